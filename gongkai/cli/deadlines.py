@@ -1,0 +1,59 @@
+"""gongkai deadline: the last day of a term, every day accounted for, and the article."""
+
+import argparse
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from gongkai.cli.files import Problem
+from gongkai.core import law, workdays
+
+TERMS = ("reply", "extension", "correction", "third_party", "co_maker", "proactive", "payment")
+_WEEKDAYS = "一二三四五六日"
+_WORDS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1}
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the due date first, then the account."""
+    start = parse(options.date, today=datetime.now(ZoneInfo("Asia/Shanghai")).date())
+    try:
+        limit = law.limit(options.term, on=start)
+        due = workdays.add(start, limit.days)
+    except (law.NotInForce, ValueError) as error:
+        raise Problem(str(error)) from error
+    counted = workdays.account(start, due.on)
+    print(
+        f"{due.on.isoformat()}  {_weekday(due.on)}  {limit.label}的最后一天{'（暂定）' if due.is_provisional else ''}"
+    )
+    print(f"自{limit.counts_from}（{start.isoformat()}，{_weekday(start)}）的次日起算，第 {limit.days} 个工作日")
+    print(f"依据：{limit.article}{'' if limit.is_verified else '（条文未经核对）'}")
+    if due.is_provisional:
+        print(f"暂定：{due.on.year} 年的放假安排还没有公布，按法定节假日推算；公布后要重算")
+    off = sum(day.number is None for day in counted)
+    print(f"共 {len(counted)} 天：{limit.days} 个工作日，{off} 天不计")
+    for day in counted:
+        number = f"第 {day.number} 个工作日" if day.number else "不计"
+        note = "" if day.kind is workdays.Kind.WORKDAY else f"（{day.kind}）"
+        print(f"  {day.on.isoformat()}  {_weekday(day.on)}  {number}{note}")
+    return 0
+
+
+def _weekday(day: date) -> str:
+    return f"星期{_WEEKDAYS[day.weekday()]}"
+
+
+def parse(text: str, *, today: date) -> date:
+    """A day as people type it: 20261120, 2026.11.20, 2026年11月20日, 11-20 (this year), 今天; full-width digits too."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if plain in _WORDS:
+        return today + timedelta(_WORDS[plain])
+    found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})|(?:(\d{4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?", plain)
+    try:
+        if not found:
+            raise ValueError
+        if found[1]:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(found[4] or today.year), int(found[5]), int(found[6]))
+    except ValueError as error:
+        raise Problem(f"看不懂日期“{text}”；请写成 2026-11-20、20261120 或者 今天") from error

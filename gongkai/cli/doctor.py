@@ -1,0 +1,78 @@
+"""gongkai doctor: what this machine has, what it lacks, and what that means for the work."""
+
+import argparse
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from gongkai import __version__
+from gongkai.core import workdays
+from gongkai.writing import fonts
+
+OK, NOTE, BAD = "正常", "注意", "缺少"
+
+
+def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command is called alike
+    """Print one line a thing; 1 when something needed is missing."""
+    rows = [*_python(), *_fonts(), *_sqlite(), *_programs(), *_rights(), *_calendar()]
+    for state, thing, says in rows:
+        print(f"{state}  {thing}：{says}")
+    return 1 if any(state == BAD for state, _, _ in rows) else 0
+
+
+Row = tuple[str, str, str]
+
+
+def _python() -> Iterator[Row]:
+    yield OK, "gongkai", f"{__version__}，Python {sys.version.split()[0]}"
+
+
+def _fonts() -> Iterator[Row]:
+    for font in fonts.every():
+        if font.path is None:
+            yield BAD, f"字体 {font.role}", f"没有可用的中文字体，写不了 PDF；请安装 {font.package}"
+        elif font.is_substitute:
+            yield NOTE, f"字体 {font.role}", f"用 {font.name} 代替；更合适的在 {font.package}"
+        else:
+            yield OK, f"字体 {font.role}", font.name
+
+
+def _sqlite() -> Iterator[Row]:
+    connection = sqlite3.connect(":memory:")
+    options = {row[0] for row in connection.execute("pragma compile_options")}
+    connection.close()
+    version = sqlite3.sqlite_version
+    if "ENABLE_FTS5" in options:
+        yield OK, "SQLite", f"{version}，有全文检索 FTS5"
+    else:
+        yield NOTE, "SQLite", f"{version}，没有全文检索 FTS5，站内搜索用不了"
+
+
+def _programs() -> Iterator[Row]:
+    if shutil.which("soffice"):
+        yield OK, "LibreOffice", "有；损坏的旧版 Word 文件会再用它试一次"
+    else:
+        yield NOTE, "LibreOffice", "没有；读取不靠它，只是损坏的旧版 Word 文件少一次补救"
+    engines = [name for name in ("rapidocr", "tesseract") if shutil.which(name) or find_spec(name)]
+    found = f"这台机器上有 {'、'.join(engines)}；" if engines else ""
+    yield NOTE, "文字识别", found + "本版还不读扫描件，遇到时会说明"
+
+
+def _rights() -> Iterator[Row]:
+    folder = Path(os.environ.get("GONGKAI_DATA", "var"))
+    nearest = folder
+    while not nearest.exists():
+        nearest = nearest.parent
+    if os.access(nearest, os.W_OK):
+        yield OK, "数据文件夹", f"{folder} 可以写"
+    else:
+        yield BAD, "数据文件夹", f"{folder} 不能写；请改权限，或者用环境变量 GONGKAI_DATA 指定别处"
+
+
+def _calendar() -> Iterator[Row]:
+    year = workdays.last_notice_year()
+    yield OK, "放假安排", f"国务院办公厅的通知收到 {year} 年；之后的期限标为暂定"

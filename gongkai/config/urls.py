@@ -1,0 +1,26 @@
+"""The table of contents of the site."""
+
+from django.urls import path, re_path
+from django.views.generic import RedirectView
+
+from gongkai.portal import errors, views
+
+KEPT = r"^tools/check/kept/(?P<token>[0-9a-f]{32})/"  # the token is a secret of 128 bits
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="check"), name="home"),
+    path("tools/check/", views.check, name="check"),
+    path("tools/check/one/", views.one, name="check-one"),
+    path("tools/check/download/", views.download, name="check-download"),
+    path("tools/check/examples/<str:file>/", views.example, name="check-example"),
+    re_path(rf"{KEPT}$", views.kept, name="check-kept"),
+    re_path(rf"{KEPT}original/(?P<position>\d{{1,3}})/$", views.original, name="check-original"),
+    re_path(rf"{KEPT}discard/$", views.discard, name="check-discard"),
+    path("tools/check/rules/", views.rules, name="check-rules"),
+    path("tools/check/rules/<str:code>/", views.rule, name="check-rule"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.failed

@@ -1,0 +1,83 @@
+"""Pages for what went wrong: what happened, and what to do now; never what was in the request."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongkai.portal import uploads
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """One thing that can go wrong, in words."""
+
+    status: int
+    title: str
+    says: str
+    do: str
+
+
+NOT_FOUND = Mishap(
+    404, "没有这个页面", "网址不对，或者保留期已满、已经删除。", "请核对网址；要检查报告，请从检查页重新开始。"
+)
+STALE = Mishap(
+    400,
+    "这个页面放得太久了",
+    "检查结果不保存在服务器上，随页面有效24小时；现在已经过期，或者传送中被改动。",
+    "请回到检查页，重新选择文件。",
+)
+TOO_OLD = Mishap(
+    403,
+    "表单没有送到",
+    "页面放得太久，或者浏览器没有允许本站的 Cookie（只用来防止别的网站冒充您提交）。",
+    "请回到检查页，刷新后重新选择文件。",
+)
+FORBIDDEN = Mishap(403, "不能这样访问", "这个地址不对外开放。", "请从检查页重新开始。")
+BAD = Mishap(
+    400, "请求没有看懂", "浏览器送来的内容不完整，多半是上传中断了。", "请回到检查页再试一次；还不行就换一个浏览器。"
+)
+FAILED = Mishap(500, "程序出错了", "不是您的操作有误。错误已经记下，记录里没有您的文件。", "请稍后再试。")
+
+
+def too_much(why: str) -> Mishap:
+    """An upload that is over the limits."""
+    return Mishap(413, "文件太多或者太大", f"{why}。{uploads.RULE}。", "请分几次上传，或者只留年度报告本身。")
+
+
+def page(request: HttpRequest, mishap: Mishap) -> HttpResponse:
+    """The page of a mishap."""
+    return render(request, "portal/mishap.html", {"mishap": mishap}, status=mishap.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400, or 413 when it was too much."""
+    if isinstance(exception, TooManyFilesSent):
+        return page(request, too_much(f"文件多于 {uploads.MOST_FILES} 个"))
+    if isinstance(exception, RequestDataTooBig):
+        return page(request, too_much("页面送回的内容太大"))
+    return page(request, BAD)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403."""
+    del exception
+    return page(request, FORBIDDEN)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of a form whose protection against forgery does not fit."""
+    del reason
+    return page(request, TOO_OLD)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404."""
+    del exception
+    return page(request, NOT_FOUND)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return page(request, FAILED)

@@ -1,0 +1,99 @@
+"""Files in, readings out: zips opened, every file read in the guarded child, names made safe to show."""
+
+import atexit
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from gongkai.reading import Reading, Unreadable, several
+from gongkai.reading.guard import Guard
+from gongkai.reading.records import reading_of, reading_record
+
+MOST_REPORTS = 20
+_LONGEST_NAME = 120
+# No page may hold these: control characters, and signs that turn the text around. Each becomes a sign of its width.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+_guard = Guard()
+atexit.register(_guard.close)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was read."""
+
+    reading: Reading
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that could not be read: what is wrong, where, what to do now."""
+
+    name: str
+    what: str
+    do: str
+    where: str = ""
+
+    @property
+    def says(self) -> str:
+        """All of it in one line."""
+        place = f"（{self.where}）" if self.where else ""
+        return f"{self.what}{place}。{self.do}。"
+
+
+@dataclass(slots=True)
+class Taking:
+    """What came of one upload."""
+
+    taken: list[Taken] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+
+
+def take(files: Iterable[tuple[str, bytes]]) -> Taking:
+    """Read every file; those that cannot be read do not hinder the others."""
+    taking = Taking()
+    for name, data in _opened(files, taking):
+        if len(taking.taken) + len(taking.refused) >= MOST_REPORTS:
+            taking.refused.append(Refused(name, f"一次最多读 {MOST_REPORTS} 份报告，这一份没有读", "请分几次再试"))
+            break
+        try:
+            reading = _guard.read(data, name)
+        except Unreadable as error:
+            taking.refused.append(Refused(name, error.what, error.do, error.where))
+        else:
+            taking.taken.append(Taken(_visible(replace(reading, name=name)), data))
+    return taking
+
+
+def _opened(files: Iterable[tuple[str, bytes]], taking: Taking) -> Iterator[tuple[str, bytes]]:
+    """Each file, or the files in it when it is a zip of reports."""
+    for raw, data in files:
+        name = plain_name(raw)
+        try:
+            for inner, member in several(data, name):
+                yield plain_name(inner), member
+        except Unreadable as error:
+            taking.refused.append(Refused(name, error.what, error.do, error.where))
+
+
+def _visible(reading: Reading) -> Reading:
+    """The reading with every character one that can be shown; places stay what they are."""
+    record = reading_record(reading)
+    seen = _seen(record)
+    return reading_of(seen) if isinstance(seen, dict) and seen != record else reading
+
+
+def _seen(value: object) -> object:
+    if isinstance(value, str):
+        return _UNSEEN.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _seen(each) for key, each in value.items()}
+    return [_seen(each) for each in value] if isinstance(value, list) else value
+
+
+def plain_name(name: str) -> str:
+    """A file name without signs that are not seen or turn the text around, and not too long to show."""
+    seen = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+    return seen if len(seen) <= _LONGEST_NAME else "…" + seen[-_LONGEST_NAME + 1 :]
