@@ -10,7 +10,7 @@ from gongkai.core.reports import Cell, Number, Report, read_cell
 from gongkai.portal import examined, sheets
 from gongkai.portal.sheets import ReportSheet
 from gongkai.reading import Reading, read
-from tests.reports import reconciling
+from tests.made import reconciling
 
 BODY = "青禾区教育局"
 EDITION = "2021-30"

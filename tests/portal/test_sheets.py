@@ -13,7 +13,7 @@ from gongkai.portal import equations, examined, notes, passages, sheets, tables,
 from gongkai.portal.tables import Drawing
 from gongkai.reading import Reading
 from tests.portal import files
-from tests.reports import reports
+from tests.made import reports
 
 SLOW = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 

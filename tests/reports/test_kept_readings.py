@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from gongkai.reading import Reading
 from gongkai.reports import actions, public
 from gongkai.reports.models import KeptReading
-from tests.reports import reconciling
+from tests.made import reconciling
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 1, 5, 9, 30, tzinfo=UTC)

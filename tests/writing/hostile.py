@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from gongkai.core.reports import Report
-from tests.reports import reconciling
+from tests.made import reconciling
 
 WORDS = """&<>"'{{7*7}}{% raw %}{{ config }}</w:t></text>]]>&amp;<script>alert(1)</script>#eval("1+1") $x^2$ \\u{4f60} ${7*7}"""
 FORMULAS = ("=1+1", "+SUM(A1)", "-2+3", "@cmd", "＝HYPERLINK(A1)", "=cmd|' /C calc'!A0", "'=1+1")

@@ -12,7 +12,7 @@ from docx.shared import Mm, Twips
 
 from gongkai.reading import read
 from gongkai.writing import write
-from tests.reports import reconciling
+from tests.made import reconciling
 from tests.writing import hostile
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

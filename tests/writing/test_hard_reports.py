@@ -7,7 +7,7 @@ import pytest
 from gongkai.core.reports import BLANK
 from gongkai.reading import read
 from gongkai.writing import write
-from tests.reports import reconciling
+from tests.made import reconciling
 
 REPORT = reconciling("2021-30", 1, body="青禾区教育局", year=2021)
 

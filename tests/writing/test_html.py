@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from gongkai.core import editions
 from gongkai.core.reports import ABSENT
 from gongkai.writing import write
-from tests.reports import EDITIONS, reconciling
+from tests.made import EDITIONS, reconciling
 from tests.writing import hostile
 
 REPORT = reconciling("2021-30", 1, body="青禾区教育局", year=2021)

@@ -4,7 +4,7 @@ import json
 
 from gongkai.core.records import report_record
 from gongkai.writing import write
-from tests.reports import reconciling
+from tests.made import reconciling
 
 REPORT = reconciling("2019-60", 6)
 

@@ -10,7 +10,7 @@ from gongkai.core.reports import ABSENT, BLANK, Cell, State, read_cell
 from gongkai.writing import fitting
 from gongkai.writing.figures import printed
 from gongkai.writing.layout import Paragraph, layout
-from tests.reports import EDITIONS, reconciling
+from tests.made import EDITIONS, reconciling
 
 REPORT = reconciling("2021-30", 1, body="青禾区教育局", year=2021)
 

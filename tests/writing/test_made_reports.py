@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from gongkai.core.checks import examine
 from gongkai.core.reports import State, tidy
-from tests.reports import EDITIONS, paragraphs, reconciling
+from tests.made import EDITIONS, paragraphs, reconciling
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

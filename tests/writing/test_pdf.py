@@ -10,7 +10,7 @@ import pytest
 
 from gongkai.core.reports import ABSENT, Cell, State, read_cell
 from gongkai.writing import CannotWrite, pdf, write
-from tests.reports import reconciling
+from tests.made import reconciling
 from tests.writing import hostile
 
 pytestmark = pytest.mark.fonts

@@ -12,7 +12,7 @@ from gongkai.core import editions
 from gongkai.core.reports import BLANK, Report, State, read_cell
 from gongkai.reading import read
 from gongkai.writing import KINDS, write
-from tests.reports import EDITIONS, headings, reconciling, reports
+from tests.made import EDITIONS, headings, reconciling, reports
 
 many = settings(
     max_examples=50, deadline=None, suppress_health_check=list(HealthCheck), phases=(Phase.generate, Phase.shrink)

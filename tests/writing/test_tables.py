@@ -4,7 +4,7 @@ import pytest
 
 from gongkai.core import editions
 from gongkai.writing.tables import form
-from tests.reports import EDITIONS
+from tests.made import EDITIONS
 
 
 def row(edition, table, number):

@@ -11,7 +11,7 @@ import pytest
 from gongkai.core.reports import ABSENT, BLANK, read_cell
 from gongkai.writing import CannotWrite, write
 from gongkai.writing.xlsx import is_exact
-from tests.reports import reconciling
+from tests.made import reconciling
 from tests.writing import hostile
 
 REPORT = reconciling("2021-30", 1, body="青禾区教育局", year=2021)
