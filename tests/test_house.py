@@ -49,7 +49,7 @@ def test_no_drawers():
 
 
 def test_no_marks_of_unfinished_work():
-    pattern = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+    pattern = re.compile(r"\b(TODO|FIXME|XXX)\b|raise NotImplementedError")
 
     assert [name(path) for path in CODE if pattern.search(path.read_text("utf-8"))] == []
 
@@ -109,7 +109,9 @@ def test_templates_have_no_inline_script_style_or_handler(path):
 
 
 def test_the_floors_hold():
-    result = subprocess.run([Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True)
+    result = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
     assert result.returncode == 0, result.stdout
 
@@ -118,12 +120,14 @@ def test_the_code_is_in_the_format_of_the_house():
     ruff = Path(sys.executable).with_name("ruff")
 
     for arguments in (["format", "--check", "."], ["check", "."]):
-        result = subprocess.run([ruff, *arguments], cwd=ROOT, capture_output=True, text=True)
+        result = subprocess.run([ruff, *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
         assert result.returncode == 0, result.stdout
 
 
 def test_the_types_hold():
-    result = subprocess.run([Path(sys.executable).with_name("mypy")], cwd=ROOT, capture_output=True, text=True)
+    result = subprocess.run(
+        [Path(sys.executable).with_name("mypy")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
     assert result.returncode == 0, result.stdout
 

@@ -32,13 +32,9 @@ def _python() -> Iterator[Row]:
 
 
 def _fonts() -> Iterator[Row]:
-    for font in fonts.every():
-        if font.path is None:
-            yield BAD, f"字体 {font.role}", f"没有可用的中文字体，写不了 PDF；请安装 {font.package}"
-        elif font.is_substitute:
-            yield NOTE, f"字体 {font.role}", f"用 {font.name} 代替；更合适的在 {font.package}"
-        else:
-            yield OK, f"字体 {font.role}", font.name
+    for font in fonts.chosen():
+        state = BAD if not font.family else OK if font.is_wanted or not font.package else NOTE
+        yield state, "字体", str(font)
 
 
 def _sqlite() -> Iterator[Row]:

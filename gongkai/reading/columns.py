@@ -95,9 +95,9 @@ def place(
         return _in_order(spots, entry)
     if header and entry.is_grid and (placed := _by_columns(spots, header, n)):
         return placed
-    if usual and usual.full and not set(usual.full) & set(entry.label_columns):
-        if placed := _by_usual(spots, usual.full, entry, n):
-            return placed
+    knows = usual is not None and usual.full and not set(usual.full) & set(entry.label_columns)
+    if usual and knows and (placed := _by_usual(spots, usual.full, entry, n)):
+        return placed
     window = spots if is_exact else _without_blank_edges(spots, n)
     if window and _can_be_in_order(window, entry, usual):
         return _in_order(window, entry)

@@ -1,14 +1,13 @@
 """Lines as entries: figures with the labels that stand before them, and the statutory table they belong to."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gongkai.core import editions
-from gongkai.reading import labels
+from gongkai.reading import labels, zones
 from gongkai.reading.figures import FIGURES, Figure, Says, understand
 from gongkai.reading.fold import MARK, bare, fold, fold_with_places, ordinal_of
 from gongkai.reading.headings import part_of
@@ -63,7 +62,6 @@ class Entry:
 
 
 _SENTENCE = re.compile(r"[。；]|[，,].*[，,]")
-_TAIL = re.compile(r"[\d\s.,+\-/]*(?:万元|元|件|项)?\s*$")
 _GLUED = re.compile(
     r"^(?P<label>.*[\u4e00-\u9fff)\"'])(?P<space>\s*)(?P<digits>[+-]?\d[\d.,\s+-]*(?:万元|元|件|项)?)$", re.DOTALL
 )
@@ -92,7 +90,7 @@ def entries(all_lines: Iterable[Line]) -> tuple[list[Entry], list[Line]]:
     zone: str | None = None
     announced: str | None = None
     for line in all_lines:
-        voted = _vote(line)
+        voted = zones.vote(line)
         if line.is_text and voted is None and _is_prose(line):
             zone = None
             announced = _announced(line) or announced
@@ -144,33 +142,6 @@ def _is_prose(line: Line) -> bool:
     return bool(re.match(r"^(?:#+\s*)?[一二三四五六1-6]\s*[、.,]\s*\S", text) and not labels.match(text)) or (
         bool(_SENTENCE.search(line.text)) and len(text) > 25
     )
-
-
-@lru_cache(maxsize=4096)
-def _table_of(text: str) -> str | None:
-    """The one statutory table that a label belongs to; None for labels that two tables share, and for prose."""
-    found = [each for each in labels.match(text) if each.score >= 0.75]
-    near = [each.label for each in found if each.score >= found[0].score - 0.1]
-    # 其他 and 总计 are headings here and rows there, and torn pieces of both: too little to tell a table by.
-    is_telling = len(text) > 3 or (found and found[0].score == 1.0 and len({label.role for label in near}) == 1)
-    tables = {label.table for label in near}
-    return tables.pop() if is_telling and len(tables) == 1 and found[0].score >= 0.8 else None
-
-
-def _vote(line: Line) -> str | None:
-    """The statutory table a line speaks of by its own words."""
-    if line.is_text:
-        return _vote_of_text(line.text)
-    votes = Counter(table for piece in line.pieces if (table := _vote_of_text(piece.text)))
-    return votes.most_common(1)[0][0] if votes else None
-
-
-@lru_cache(maxsize=4096)
-def _vote_of_text(text: str) -> str | None:
-    word = bare(_TAIL.sub("", fold(text)))
-    if not word or (_SENTENCE.search(text) and "。" in text):
-        return None
-    return _table_of(word) or (labels.covering(word) if len(word) > 6 else None)
 
 
 # ── rows of tables ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -299,7 +270,7 @@ def _flush(run: Sequence[Line], before: Sequence[Entry]) -> list[Entry]:
     if not run:
         return []
     joined = _join(run)
-    zone = next((each for each in map(_vote, run) if each), before[-1].zone if before else "applications")
+    zone = next((each for each in map(zones.vote, run) if each), before[-1].zone if before else "applications")
     found: list[Entry] = []
     label_from = 0
     words = ""
@@ -372,7 +343,9 @@ def _tails(whole: str) -> tuple[str, ...]:
 def _zone_of(readings: tuple[str, ...]) -> str | None:
     if not readings:
         return None
-    return next((zone for each in readings if (zone := _table_of(each))), None) or labels.covering(bare(readings[-1]))
+    return next((zone for each in readings if (zone := zones.table_of(each))), None) or labels.covering(
+        bare(readings[-1])
+    )
 
 
 def _spots(joined: _Joined, begin: int, end: int) -> tuple[Spot, ...]:
@@ -400,5 +373,7 @@ def _by_lines(entry: Entry) -> Iterator[Entry]:
 def _stray(words: str, zone: str) -> list[Entry]:
     """Labels after the last figure: they may belong to a row of figures that follows without one."""
     return [
-        Entry(_table_of(line) or zone, (line.strip(),), (), is_run=True) for line in words.split("\n") if bare(line)
+        Entry(zones.table_of(line) or zone, (line.strip(),), (), is_run=True)
+        for line in words.split("\n")
+        if bare(line)
     ]

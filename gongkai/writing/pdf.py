@@ -40,9 +40,10 @@ def write(report: Report, *, folders: tuple[str, ...] = fonts.FOLDERS) -> bytes:
     with press.lock:
         try:
             done = press.compiler.compile(press.template, format="pdf", sys_inputs={"data": data}, pdf_standards="a-2b")
-            return bytes(done)
         except typst.TypstError as error:
             raise _refusal(error) from error
+    assert isinstance(done, bytes)  # a PDF is one file; pictures of pages would be several
+    return done
 
 
 @cache

@@ -129,5 +129,4 @@ def _write_box(look: _Book, sheet: Worksheet, table: Table, box: Box, cell: Cell
 
 def is_exact(value: Number) -> bool:
     """Whether a spreadsheet keeps a figure as it is: it stores sixteen digits, and shows small figures with exponents."""
-    stored = format(float(value), ".16G") if abs(value) < 10**16 else ""
-    return stored == plain(value)
+    return -(10**16) < value < 10**16 and format(float(value), ".16G") == plain(value)

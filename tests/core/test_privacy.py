@@ -13,7 +13,9 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 def resident_id(seed: int) -> str:
     rng = random.Random(seed)
-    body = f"{rng.choice(['110105', '370305', '440305', '650102'])}{rng.randint(1930, 2020)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}{rng.randint(0, 999):03}"
+    place = rng.choice(["110105", "370305", "440305", "650102"])
+    born = f"{rng.randint(1930, 2020)}{rng.randint(1, 12):02}{rng.randint(1, 28):02}"
+    body = f"{place}{born}{rng.randint(0, 999):03}"
     return body + "10X98765432"[sum(w * int(d) for w, d in zip(WEIGHTS, body, strict=True)) % 11]
 
 

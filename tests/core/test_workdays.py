@@ -92,7 +92,7 @@ def test_a_year_without_a_notice_keeps_the_statutory_holidays_but_no_swapped_day
 
 @pytest.mark.parametrize("day", [date(2007, 12, 31), date(2041, 1, 1)])
 def test_years_without_data_are_refused(day):
-    with pytest.raises(ValueError, match="没有 .* 年的工作日数据"):
+    with pytest.raises(ValueError, match=r"没有 .* 年的工作日数据"):
         workdays.is_workday(day)
 
 

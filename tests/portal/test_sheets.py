@@ -12,8 +12,8 @@ from gongkai.core.reports import BLANK, Cell, State, read_cell
 from gongkai.portal import equations, examined, notes, passages, sheets, tables, texts
 from gongkai.portal.tables import Drawing
 from gongkai.reading import Reading
-from tests.portal import files
 from tests.made import reports
+from tests.portal import files
 
 SLOW = settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
 

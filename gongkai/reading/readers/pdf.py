@@ -240,7 +240,8 @@ def _margins(sheets: Sequence[_Sheet]) -> tuple[float, float]:
     """The edges of the running text, over all pages; tables reach from edge to edge too."""
     lines = [line for sheet in sheets for line in text_lines(_outside(sheet)) if len(line.text) > 12]
     tables = [table for sheet in sheets for table in sheet.tables if table.x1 - table.x0 > 0.5 * sheet.width]
-    lefts, rights = [each.x0 for each in (*lines, *tables)], [each.x1 for each in (*lines, *tables)]
+    lefts = [*(line.x0 for line in lines), *(table.x0 for table in tables)]
+    rights = [*(line.x1 for line in lines), *(table.x1 for table in tables)]
     return min(lefts, default=0.0), max(rights, default=max((sheet.width for sheet in sheets), default=0.0))
 
 
