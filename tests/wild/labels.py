@@ -4,7 +4,7 @@
 
 from random import Random
 
-from tests.reading.wild_printed import Box, Document, Line
+from tests.wild.printed import Box, Document, Line
 
 SHORT = {
     "部分公开（区分处理的，只计这一情形，不计其他情形）": ("部分公开", "部分公开（区分处理的）", "部分公开（区分处理的，只计这一情形"),

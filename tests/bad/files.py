@@ -10,8 +10,8 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from tests.reading import bad_archives, bad_pdfs, bad_texts
-from tests.reading.bad_archives import EITHER, UNREADABLE, Bad, good, zipped
+from tests.bad import archives, pdfs, texts
+from tests.bad.archives import EITHER, UNREADABLE, Bad, good, zipped
 
 
 class BadFile(NamedTuple):
@@ -103,6 +103,6 @@ MIXED: dict[str, Bad] = {
 
 def every() -> Iterator[BadFile]:
     """All bad files; nothing is built before it is asked for."""
-    for group in (bad_texts.FILES, bad_archives.FILES, bad_pdfs.FILES, MIXED, NAMES, WRONG_NAMES, CUTS, FLIPS):
+    for group in (texts.FILES, archives.FILES, pdfs.FILES, MIXED, NAMES, WRONG_NAMES, CUTS, FLIPS):
         for name, (file_name, build, expected) in group.items():
             yield BadFile(name, file_name, build, expected)

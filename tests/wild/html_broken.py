@@ -7,10 +7,10 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from random import Random
 
-from tests.reading.wild_grids import Grid, grid
-from tests.reading.wild_html import as_html_cms, escaped, spans
-from tests.reading.wild_printed import Box, Document, Printed, Text
-from tests.reading.wild_texts import Rendered
+from tests.wild.grids import Grid, grid
+from tests.wild.html import as_html_cms, escaped, spans
+from tests.wild.printed import Box, Document, Printed, Text
+from tests.wild.texts import Rendered
 
 
 def as_html_open(document: Document, rng: Random) -> Rendered:

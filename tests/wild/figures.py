@@ -3,8 +3,8 @@
 from decimal import Decimal
 from random import Random
 
-from tests.reading.wild_printed import Box, Document, plain
-from tests.reading.wild_truth import BLANK, SILENT, Figure, Outcome, undecided
+from tests.wild.printed import Box, Document, plain
+from tests.wild.truth import BLANK, SILENT, Figure, Outcome, undecided
 
 LISTED_BLANKS = ("", "", "", "/", "—", "无", "\xa0")  # report_forms.yaml: cell_forms.empty
 OTHER_BLANKS = ("-", "——", "--", "\\", "／")

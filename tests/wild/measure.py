@@ -1,4 +1,4 @@
-"""Measure the reader on made-up reports: python -m tests.reading.measure --seeds 200 [--layout NAME] [--noise NAME] [--show N].
+"""Measure the reader on made-up reports: python -m tests.wild.measure --seeds 200 [--layout NAME] [--noise NAME] [--show N].
 
 --clean is without noises, --slow adds the layouts that pass through LibreOffice and Chromium, --bad runs the hostile files.
 Files on which the reader fails are saved under /tmp/wild/<layout>/ with a note of what is wrong.
@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from multiprocessing import Pool
 from pathlib import Path
 
-from tests.reading import wild
-from tests.reading.measure_bad import measure_bad
-from tests.reading.wild_judge import Score, judge
+from tests.bad.measure import measure_bad
+from tests.wild import samples as wild
+from tests.wild.judge import Score, judge
 
 SAVED = Path("/tmp/wild")
 Job = tuple[int, str, tuple[str, ...] | None]

@@ -4,8 +4,8 @@
 
 from random import Random
 
-from tests.reading import wild_words as words
-from tests.reading.wild_printed import ORDINALS, Document, Piece, Printed, Text
+from tests.wild import words
+from tests.wild.printed import ORDINALS, Document, Piece, Printed, Text
 
 NUMBERINGS = (
     "{n}.",

@@ -11,10 +11,10 @@ import openpyxl
 import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.reading.wild_grids import grid, places
-from tests.reading.wild_printed import Box, Document, Printed
-from tests.reading.wild_texts import Rendered
-from tests.reading.wild_truth import undecided
+from tests.wild.grids import grid, places
+from tests.wild.printed import Box, Document, Printed
+from tests.wild.texts import Rendered
+from tests.wild.truth import undecided
 
 
 def _value(box: Box, rng: Random, as_text: float) -> str | int | float:

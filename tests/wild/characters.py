@@ -5,7 +5,7 @@
 from collections.abc import Callable
 from random import Random
 
-from tests.reading.wild_printed import Document
+from tests.wild.printed import Document
 
 # Characters of the Kangxi and CJK radical blocks that look like the ordinary ones: a common leaving of PDF fonts.
 RADICALS = {

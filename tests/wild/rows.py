@@ -2,9 +2,9 @@
 
 from random import Random
 
-from tests.reading.wild_figures import figure_of
-from tests.reading.wild_printed import Box, Document, Line, Printed
-from tests.reading.wild_truth import SILENT, undecided
+from tests.wild.figures import figure_of
+from tests.wild.printed import Box, Document, Line, Printed
+from tests.wild.truth import SILENT, undecided
 
 
 def _applications(document: Document) -> list[Printed]:

@@ -12,11 +12,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from tests.reading.wild_docx import as_docx
-from tests.reading.wild_html import escaped, spans, table_html
-from tests.reading.wild_printed import Box, Document, Printed
-from tests.reading.wild_sheets import as_xlsx_formulas
-from tests.reading.wild_texts import Rendered, blanks_vanish, unsure
+from tests.wild.docx import as_docx
+from tests.wild.html import escaped, spans, table_html
+from tests.wild.printed import Box, Document, Printed
+from tests.wild.sheets import as_xlsx_formulas
+from tests.wild.texts import Rendered, blanks_vanish, unsure
 
 KEPT = Path("/tmp/wild/kept")
 Source = tuple[bytes, str]  # the data, and the kinds to pass through: "docx>pdf", "html>pdf>txt"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from gongkai import reading
 from gongkai.core.reports import Cell, State
-from tests.reading.wild import Sample
-from tests.reading.wild_truth import ABSENT, Outcome, Wanted
+from tests.wild.samples import Sample
+from tests.wild.truth import ABSENT, Outcome, Wanted
 
 
 @dataclass(frozen=True)

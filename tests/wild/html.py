@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from tests.reading.wild_characters import encoded
-from tests.reading.wild_grids import grid
-from tests.reading.wild_printed import Box, Document, Printed, Text
-from tests.reading.wild_texts import Rendered
+from tests.wild.characters import encoded
+from tests.wild.grids import grid
+from tests.wild.printed import Box, Document, Printed, Text
+from tests.wild.texts import Rendered
 
 Cell = Callable[[Box], str]
 

@@ -8,8 +8,8 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-from tests.reading import wild
-from tests.reading.wild_docx import NAMESPACES, RELATIONS, TYPES, paragraph, run
+from tests.wild import samples as wild
+from tests.wild.docx import NAMESPACES, RELATIONS, TYPES, paragraph, run
 
 EITHER, UNREADABLE = "either", "unreadable"
 Bad = tuple[str, Callable[[], bytes], str]  # file name, how to build it, what may come of it

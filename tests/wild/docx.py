@@ -8,9 +8,9 @@ from collections.abc import Callable
 from random import Random
 from xml.sax.saxutils import escape
 
-from tests.reading.wild_grids import grid, places
-from tests.reading.wild_printed import Box, Document, Printed, Text
-from tests.reading.wild_texts import Rendered
+from tests.wild.grids import grid, places
+from tests.wild.printed import Box, Document, Printed, Text
+from tests.wild.texts import Rendered
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 TYPES = (

@@ -5,8 +5,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from random import Random
 
-from tests.reading import wild_words as words
-from tests.reading.wild_truth import ABSENT, Outcome, Truth, Wanted, exactly
+from tests.wild import words
+from tests.wild.truth import ABSENT, Outcome, Truth, Wanted, exactly
 
 PARTS = tuple(words.HEADINGS)
 ORDINALS = "一二三四五六七八九十"

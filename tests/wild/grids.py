@@ -2,7 +2,7 @@
 
 from copy import copy
 
-from tests.reading.wild_printed import Box, Line, Printed
+from tests.wild.printed import Box, Line, Printed
 
 Grid = list[list[Box]]
 

@@ -7,7 +7,7 @@ from random import Random
 
 from gongkai.core import editions
 from gongkai.core.editions import Edition, Table
-from tests.reading.wild_words import BODIES
+from tests.wild.words import BODIES
 
 Figure = int | Decimal
 

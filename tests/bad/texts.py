@@ -4,8 +4,8 @@
 
 from collections.abc import Callable
 
-from tests.reading import wild
-from tests.reading.bad_archives import EITHER, MEGA, UNREADABLE, Bad
+from tests.bad.archives import EITHER, MEGA, UNREADABLE, Bad
+from tests.wild import samples as wild
 
 TITLE = "云县自然资源局2021年政府信息公开工作年度报告\n"
 NEW = "一、本年新收政府信息公开申请数量"

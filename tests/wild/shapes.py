@@ -3,8 +3,8 @@
 from copy import deepcopy
 from random import Random
 
-from tests.reading.wild_printed import Box, Document, Line, Piece, Printed, Text, applications
-from tests.reading.wild_truth import ABSENT, Truth, Wanted
+from tests.wild.printed import Box, Document, Line, Piece, Printed, Text, applications
+from tests.wild.truth import ABSENT, Truth, Wanted
 
 
 def missing_rows(document: Document, rng: Random) -> None:

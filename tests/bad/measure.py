@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gongkai.reading import Unreadable
 from gongkai.reading.guard import Guard
-from tests.reading.bad_files import BadFile, every, good
+from tests.bad.files import BadFile, every, good
 
 LIMIT = 20.5  # seconds by the clock, the start of the child included
 SAVED = Path("/tmp/wild/bad")

@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from tests.reading.wild_characters import encoded
-from tests.reading.wild_cuts import is_decidable
-from tests.reading.wild_grids import grid, places, rectangle
-from tests.reading.wild_printed import Box, Document, Line, Printed
-from tests.reading.wild_truth import SILENT
+from tests.wild.characters import encoded
+from tests.wild.cuts import is_decidable
+from tests.wild.grids import grid, places, rectangle
+from tests.wild.printed import Box, Document, Line, Printed
+from tests.wild.truth import SILENT
 
 Rendered = tuple[bytes, str]
 Writer = Callable[[Printed], list[str]]

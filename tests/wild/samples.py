@@ -1,11 +1,11 @@
 """Annual reports as they are found in the wild, made up from a seed, with the truth of every cell.
 
-    from tests.reading.wild import LAYOUTS, sample
+    from tests.wild.samples import LAYOUTS, sample
     report = sample(17, "html_word")
     reading = gongkai.reading.read(report.data, report.name)
     report.wanted["applications.received.total"]  # the outcomes that are right: a figure, "" for blank, None for not read
 
-A sample is a truth (`wild_truth`), printed (`wild_printed`), disturbed by noises (`NOISES`) and written in a layout (`LAYOUTS`).
+A sample is a truth (`truth`), printed (`printed`), disturbed by noises (`NOISES`) and written in a layout (`LAYOUTS`).
 """
 
 from collections.abc import Callable, Mapping
@@ -13,24 +13,24 @@ from dataclasses import dataclass
 from functools import partial
 from random import Random
 
-from tests.reading import (
-    wild_characters,
-    wild_converted,
-    wild_docx,
-    wild_figures,
-    wild_html,
-    wild_html_broken,
-    wild_labels,
-    wild_markdown,
-    wild_rows,
-    wild_shapes,
-    wild_sheets,
-    wild_texts,
-    wild_wording,
+from tests.wild import (
+    characters,
+    converted,
+    docx,
+    figures,
+    html,
+    html_broken,
+    labels,
+    markdown,
+    rows,
+    shapes,
+    sheets,
+    texts,
+    wording,
 )
-from tests.reading.wild_printed import Document, Printed, compose
-from tests.reading.wild_texts import Rendered
-from tests.reading.wild_truth import Truth, Wanted, make, with_wrong_sums
+from tests.wild.printed import Document, Printed, compose
+from tests.wild.texts import Rendered
+from tests.wild.truth import Truth, Wanted, make, with_wrong_sums
 
 __all__ = ["FAMILIES", "LAYOUTS", "NOISES", "Sample", "Truth", "make", "prepare", "sample"]
 
@@ -38,12 +38,12 @@ Noise = Callable[[Document, Random], None]
 Renderer = Callable[[Document, Random], Rendered]
 
 FAMILIES: Mapping[str, Mapping[str, Noise]] = {
-    "figures": wild_figures.NOISES,
-    "labels": wild_labels.NOISES,
-    "rows": wild_rows.NOISES,
-    "shapes": wild_shapes.NOISES,
-    "wording": wild_wording.NOISES,
-    "characters": wild_characters.NOISES,
+    "figures": figures.NOISES,
+    "labels": labels.NOISES,
+    "rows": rows.NOISES,
+    "shapes": shapes.NOISES,
+    "wording": wording.NOISES,
+    "characters": characters.NOISES,
 }
 NOISES: Mapping[str, Noise] = {name: noise for family in FAMILIES.values() for name, noise in family.items()}
 
@@ -78,37 +78,37 @@ _NO_PIECES = frozenset(
 )
 
 LAYOUTS: dict[str, Layout] = {
-    "text_tabs": Layout(wild_texts.as_text_tabs),
-    "text_tabs_tight": Layout(wild_texts.as_text_tabs_tight),
-    "one_cell_a_line": Layout(wild_texts.as_one_cell_a_line),
-    "lines_bare": Layout(wild_texts.as_lines_bare, _NUMBERS_ON_LINES),
-    "lines_spaced": Layout(wild_texts.as_lines_spaced, _NUMBERS_ON_LINES),
-    "blanks": Layout(wild_texts.as_blanks),
-    "one_line": Layout(wild_texts.as_one_line, _NUMBERS_ON_LINES),
-    "html2text": Layout(wild_texts.as_html2text, _GRID),
-    "ascii_grid": Layout(wild_texts.as_ascii_grid, _GRID),
-    "csv": Layout(wild_texts.as_csv, _GRID),
-    "run_together": Layout(wild_texts.as_run_together, _RUN_TOGETHER | {WRONG_SUMS}),
-    "markdown": Layout(wild_markdown.as_markdown, _GRID),
-    "markdown_pieces": Layout(wild_markdown.as_markdown_pieces, _NO_PIECES),
-    "markdown_html": Layout(wild_html.as_markdown_html, _GRID),
-    "html_word": Layout(wild_html.as_html_word, _GRID),
-    "html_cms": Layout(wild_html.as_html_cms, _GRID),
-    "html_plain": Layout(wild_html.as_html_plain, _GRID),
-    "html_open": Layout(wild_html_broken.as_html_open, _GRID),
-    "html_miscounted": Layout(wild_html_broken.as_html_miscounted, frozenset({"blanks", "blank_totals", "squeezed"})),
-    "html_one_table": Layout(wild_html_broken.as_html_one_table, _ONE_TABLE),
-    "html_nested": Layout(wild_html_broken.as_html_nested, _GRID),
-    "html_hidden": Layout(wild_html_broken.as_html_hidden, _GRID),
-    "html_form": Layout(wild_html_broken.as_html_form, _GRID | {"two_figures", "remarks", "half_width", "slips"}),
-    "mht": Layout(wild_html_broken.as_mht, _GRID),
-    "docx": Layout(wild_docx.as_docx, _GRID),
-    "docx_tabs": Layout(wild_docx.as_docx_tabs, _GRID),
-    "docx_hard": Layout(wild_docx.as_docx_hard, _GRID),
-    "xlsx_loose": Layout(wild_sheets.as_xlsx_loose, _GRID),
-    "xlsx_formulas": Layout(wild_sheets.as_xlsx_formulas, _GRID),
+    "text_tabs": Layout(texts.as_text_tabs),
+    "text_tabs_tight": Layout(texts.as_text_tabs_tight),
+    "one_cell_a_line": Layout(texts.as_one_cell_a_line),
+    "lines_bare": Layout(texts.as_lines_bare, _NUMBERS_ON_LINES),
+    "lines_spaced": Layout(texts.as_lines_spaced, _NUMBERS_ON_LINES),
+    "blanks": Layout(texts.as_blanks),
+    "one_line": Layout(texts.as_one_line, _NUMBERS_ON_LINES),
+    "html2text": Layout(texts.as_html2text, _GRID),
+    "ascii_grid": Layout(texts.as_ascii_grid, _GRID),
+    "csv": Layout(texts.as_csv, _GRID),
+    "run_together": Layout(texts.as_run_together, _RUN_TOGETHER | {WRONG_SUMS}),
+    "markdown": Layout(markdown.as_markdown, _GRID),
+    "markdown_pieces": Layout(markdown.as_markdown_pieces, _NO_PIECES),
+    "markdown_html": Layout(html.as_markdown_html, _GRID),
+    "html_word": Layout(html.as_html_word, _GRID),
+    "html_cms": Layout(html.as_html_cms, _GRID),
+    "html_plain": Layout(html.as_html_plain, _GRID),
+    "html_open": Layout(html_broken.as_html_open, _GRID),
+    "html_miscounted": Layout(html_broken.as_html_miscounted, frozenset({"blanks", "blank_totals", "squeezed"})),
+    "html_one_table": Layout(html_broken.as_html_one_table, _ONE_TABLE),
+    "html_nested": Layout(html_broken.as_html_nested, _GRID),
+    "html_hidden": Layout(html_broken.as_html_hidden, _GRID),
+    "html_form": Layout(html_broken.as_html_form, _GRID | {"two_figures", "remarks", "half_width", "slips"}),
+    "mht": Layout(html_broken.as_mht, _GRID),
+    "docx": Layout(docx.as_docx, _GRID),
+    "docx_tabs": Layout(docx.as_docx_tabs, _GRID),
+    "docx_hard": Layout(docx.as_docx_hard, _GRID),
+    "xlsx_loose": Layout(sheets.as_xlsx_loose, _GRID),
+    "xlsx_formulas": Layout(sheets.as_xlsx_formulas, _GRID),
     **{
-        name: Layout(partial(wild_converted.rendered, name), without=_GRID, is_slow=True) for name in wild_converted.SOURCES
+        name: Layout(partial(converted.rendered, name), without=_GRID, is_slow=True) for name in converted.SOURCES
     },
 }  # fmt: skip
 
@@ -144,11 +144,11 @@ def prepare(seeds: range, layouts: list[str], noises: tuple[str, ...] | None = N
     """Send what LibreOffice and Chromium have to convert through them in one go."""
     sources = []
     for layout in layouts:
-        if layout in wild_converted.SOURCES:
+        if layout in converted.SOURCES:
             for seed in seeds:
                 document, rng, _ = _document(seed, layout, noises, "")
-                sources.append(wild_converted.SOURCES[layout](document, rng))
-    wild_converted.convert(sources)
+                sources.append(converted.SOURCES[layout](document, rng))
+    converted.convert(sources)
 
 
 def _document(

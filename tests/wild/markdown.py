@@ -2,11 +2,11 @@
 
 from random import Random
 
-from tests.reading.wild_characters import encoded
-from tests.reading.wild_grids import rectangle
-from tests.reading.wild_printed import Document, Line, Printed, Text
-from tests.reading.wild_texts import Rendered, blanks_vanish, is_blank
-from tests.reading.wild_truth import SILENT
+from tests.wild.characters import encoded
+from tests.wild.grids import rectangle
+from tests.wild.printed import Document, Line, Printed, Text
+from tests.wild.texts import Rendered, blanks_vanish, is_blank
+from tests.wild.truth import SILENT
 
 
 def _pipes(texts: list[str]) -> str:

@@ -5,7 +5,7 @@
 import zlib
 from collections.abc import Callable
 
-from tests.reading.bad_archives import EITHER, MEGA, UNREADABLE, Bad
+from tests.bad.archives import EITHER, MEGA, UNREADABLE, Bad
 
 CATALOG, PAGES = "<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>"
 FONT = "/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>"
