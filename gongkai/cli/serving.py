@@ -1,7 +1,9 @@
 """gongkai serve: the web door on one machine, migrated and, if asked, with the demonstration."""
 
 import argparse
+import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -9,9 +11,12 @@ import django
 from django.core.management import call_command
 from granian import Granian
 from granian.constants import Interfaces
+from granian.log import LogLevels
 
 from gongkai.cli import demonstration
 from gongkai.cli.files import Problem
+
+THREADS = 16  # requests at once; a file is read in a child process of its own
 
 
 def run(options: argparse.Namespace) -> int:
@@ -24,15 +29,29 @@ def run(options: argparse.Namespace) -> int:
         raise Problem(f"数据文件夹不能用：{error}") from error
     if options.demo:
         _prepare_examples()
+    _check_free(options.host, options.port)
     print(f"打开 http://{options.host}:{options.port}/ （按 Ctrl+C 停止）", file=sys.stderr, flush=True)
     Granian(
         "gongkai.config.wsgi:application",
         address=options.host,
         port=options.port,
         interface=Interfaces.WSGI,
+        blocking_threads=THREADS,
+        backpressure=2 * THREADS,
         log_access=False,
+        log_level=LogLevels.error,
     ).serve()
     return 0
+
+
+def _check_free(host: str, port: int) -> None:
+    """Say in words what the server would say in a trace."""
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        why = "已经有别的程序在用" if error.errno == errno.EADDRINUSE else os.strerror(error.errno or 0)
+        raise Problem(f"{host}:{port} 打不开：{why}；请换一个端口，如 --port {port + 1}") from error
 
 
 def _prepare_examples() -> None:

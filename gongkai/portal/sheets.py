@@ -89,6 +89,7 @@ class ReportSheet:
     title: str
     body: str
     year: int | None
+    forms: tuple[str, ...]
     facts: tuple[str, ...]
     tabs: tuple[Tab, ...]
     tally: Tally
@@ -129,7 +130,8 @@ def report_sheet(examined: Examined, number: int) -> ReportSheet:
         title=title(report),
         body=report.body or "没有读到机关名称",
         year=report.year,
-        facts=tuple(_facts(report, reading.kind)),
+        forms=tuple(_forms(report)),
+        facts=(_date(report), KINDS.get(reading.kind, reading.kind)),
         tabs=tuple(_tabs(found, ids)),
         tally=tally(examined),
         equations=tuple(equations.equations(report, found, ids)),
@@ -151,19 +153,20 @@ def title(report: Report) -> str:
     return f"{report.body}{year}政府信息公开工作年度报告"
 
 
-def _facts(report: Report, kind: str) -> Iterator[str]:
-    """Which form each table follows, the date, the kind of file."""
+def _forms(report: Report) -> Iterator[str]:
+    """Which form each table follows."""
     by_form: dict[str, list[str]] = {}
     for key, name in (("proactive", "表二"), ("applications", "表三"), ("remedies", "表四")):
         by_form.setdefault(report.edition(key).document_number, []).append(name)
     for number, names in by_form.items():
         yield f"{'、'.join(names)}用{number}格式"
+
+
+def _date(report: Report) -> str:
     day = report.published_on
     if day:
-        yield f"落款{day.year}年{day.month}月{day.day}日"
-    else:
-        yield f"落款{report.dated}" if report.dated else "没有读到落款日期"
-    yield KINDS.get(kind, kind)
+        return f"落款{day.year}年{day.month}月{day.day}日"
+    return f"落款{report.dated}" if report.dated else "没有读到落款日期"
 
 
 def _parts(report: Report, found: list[Note], drawing: Drawing) -> tuple[tuple[Part, ...], list[Note]]:

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.portal.test_check import CHECK, text
 
-SAMPLES = Path("/work/shared/samples")
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 REPORTS = sorted(path for path in SAMPLES.glob("*.*") if path.suffix != ".md" or path.stem == "kewei_2024")
 
 pytestmark = [
@@ -36,6 +36,18 @@ def test_two_wrong_totals_of_2023_are_written_out(client):
     assert [re.sub(r"<[^>]+>", "", strip) for strip in strips] == [
         "总计不对表四 行政复议10+1=11≠0四种结果之和，应等于总计；差 11 件检查意见 5",
         "总计不对表四 行政诉讼 复议后起诉5≠0四种结果之和，应等于总计；差 5 件检查意见 6",
+    ]
+
+
+def test_the_list_of_several_reports_says_which_form_each_table_follows(client):
+    files = [SimpleUploadedFile(name, (SAMPLES / name).read_bytes()) for name in ("hongze_2023.pdf", "seed_002.txt")]
+
+    found = text(client.post(CHECK, {"report": files}))
+
+    listed = re.findall(r"<td>(表二[^<]*)</td>", found)
+    assert listed == [
+        "表二用国办公开办函〔2021〕30号格式；表三、表四用国办公开办函〔2019〕60号格式",
+        "表二、表三、表四用国办公开办函〔2019〕60号格式",
     ]
 
 
