@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("sweep", verbosity=0)
     except OSError as error:
         raise Problem(f"数据文件夹不能用：{error}") from error
     if options.demo:

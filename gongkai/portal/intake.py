@@ -1,10 +1,13 @@
 """Files in, readings out: zips opened, every file read in the guarded child, names made safe to show."""
 
 import atexit
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from queue import SimpleQueue
 
 from gongkai.reading import Reading, Unreadable, several
 from gongkai.reading.guard import Guard
@@ -15,8 +18,27 @@ _LONGEST_NAME = 120
 # No page may hold these: control characters, and signs that turn the text around. Each becomes a sign of its width.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
-_guard = Guard()
-atexit.register(_guard.close)
+_AT_ONCE = min(4, os.cpu_count() or 1)  # children that read at the same time: a slow file keeps nobody waiting
+
+_guards: SimpleQueue[Guard] = SimpleQueue()
+for _each in range(_AT_ONCE):
+    _guards.put(Guard())
+
+
+@contextmanager
+def _guard() -> Iterator[Guard]:
+    """One of the children that read, for as long as one file takes."""
+    guard = _guards.get()
+    try:
+        yield guard
+    finally:
+        _guards.put(guard)
+
+
+@atexit.register
+def _close() -> None:
+    while not _guards.empty():
+        _guards.get().close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +81,8 @@ def take(files: Iterable[tuple[str, bytes]]) -> Taking:
             taking.refused.append(Refused(name, f"一次最多读 {MOST_REPORTS} 份报告，这一份没有读", "请分几次再试"))
             break
         try:
-            reading = _guard.read(data, name)
+            with _guard() as guard:
+                reading = guard.read(data, name)
         except Unreadable as error:
             taking.refused.append(Refused(name, error.what, error.do, error.where))
         else:

@@ -49,6 +49,14 @@ def test_it_is_alive_to_the_last_moment_and_no_longer():
     assert public.original(token, 1, at=NOW + timedelta(30)) is None
 
 
+def test_keeping_something_deletes_what_has_expired():
+    old = public.keep([wish()], at=NOW)
+
+    new = public.keep([wish()], at=NOW + timedelta(30))
+
+    assert set(KeptReading.objects.values_list("token", flat=True)) == {new} != {old}
+
+
 def test_nothing_to_keep_is_said():
     with pytest.raises(ValidationError, match="没有读成的报告，没有什么可以保留。"):
         public.keep([], at=NOW)

@@ -1,4 +1,4 @@
-"""manage sweep: delete the kept readings whose thirty days are over. Run it once a day."""
+"""django-admin sweep: delete the kept readings whose thirty days are over; at each start, and once a day where it runs long."""
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -13,5 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, **options: object) -> None:
         """Sweep and say how many files went."""
-        del args, options
-        self.stdout.write(f"已删除 {actions.sweep(at=timezone.now())} 份到期的结果")
+        del args
+        gone = actions.sweep(at=timezone.now())
+        if options["verbosity"]:
+            self.stdout.write(f"已删除 {gone} 份到期的结果")
