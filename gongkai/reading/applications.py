@@ -76,9 +76,14 @@ def find(entries: Sequence[Entry], edition: editions.Edition) -> Found:
 
 
 def _without_subtotals(entries: Sequence[Entry], n: int) -> list[Entry]:
-    """Rows of text with one figure more than the form: a column 小计 of the five kinds of organisation, if it always adds up."""
-    longer = [entry for entry in entries if entry.zone == TABLE and not entry.is_grid and entry.numbers == n + 1]
-    if len(longer) < 3 or not all(_has_subtotal(entry, n) for entry in longer):
+    """Rows of text with one cell more than the form: a column 小计 of the five kinds of organisation.
+
+    It is one where a heading says so, or where it always adds up.
+    """
+    loose = [entry for entry in entries if entry.zone == TABLE and not entry.is_grid]
+    is_said = any(bare(spot.text) == "小计" for entry in loose for spot in entry.heads)
+    longer = [entry for entry in loose if (len(entry.spots) if is_said else entry.numbers) == n + 1]
+    if not is_said and (len(longer) < 3 or not all(_has_subtotal(entry, n) for entry in longer)):
         return list(entries)
     return [
         replace(entry, spots=entry.spots[: n - 1] + entry.spots[n:]) if entry in longer else entry for entry in entries
@@ -116,7 +121,8 @@ def _has_row_of_figures(entry: Entry, may_be: dict[str, float]) -> bool:
         return False
     if entry.is_run:
         return bool(may_be and entry.spots) or entry.pieces >= 5
-    return entry.numbers >= 5 or bool(may_be and len(entry.spots) >= 5) or bool(may_be and entry.numbers >= 1)
+    cells = sum(spot.columns for spot in entry.spots)  # 无 may be one cell over all columns
+    return entry.numbers >= 5 or bool(may_be and (cells >= 5 or entry.numbers >= 1))
 
 
 def _is_heading(entry: Entry) -> bool:
@@ -134,12 +140,15 @@ def _may_be(entry: Entry, known: set[str]) -> dict[str, float]:
 
 
 def _first_table(rows: list[_Row]) -> list[_Row]:
-    """Where a report prints table three twice, the first: a new 本年新收 after a 总计 begins another."""
-    has_total = False
+    """Where a report prints table three twice, the first: after a 总计, a new 本年新收 or a second 总计 begins another."""
+    total: _Row | None = None
     for at, row in enumerate(rows):
-        if row.may_be.get("received", 0) >= 0.9 and has_total:
+        if total is not None and row.may_be.get("received", 0) >= 0.9:
             return rows[:at]
-        has_total = has_total or row.may_be.get("total", 0) >= 0.9
+        if row.may_be.get("total", 0) >= 0.9:
+            if total is not None and row.entry.table != total.entry.table:
+                return [each for each in rows[:at] if each.entry.table != row.entry.table]
+            total = total or row
     return rows
 
 

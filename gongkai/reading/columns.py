@@ -5,7 +5,7 @@ Never by counting alone: a row that is short keeps only what every way of placin
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -87,7 +87,7 @@ def place(
 ) -> Placed:
     """The figures of `entry` in the columns of the form. `fits` says which cuts of digits run together can be."""
     n = len(columns)
-    spots = _opened(entry, n)
+    spots = _opened(_without_words_before(entry, usual), n, usual)
     if entry.is_run:
         return _place_run(entry, spots, columns, fits)
     is_exact = len(spots) == n
@@ -108,16 +108,26 @@ def _can_be_in_order(spots: Sequence[Spot], entry: Entry, usual: Usual | None) -
     """Whether an empty cell at the edge of a row can be a printed blank rather than the end of its label or a lost cell."""
     if spots[0].text and spots[-1].text:
         return True
-    if not entry.is_grid:
-        return not any(spot.figure.value for spot in spots)
+    if not entry.is_grid and any(spot.figure.value for spot in spots):
+        return False
     return bool(spots[0].text) or usual is None or not usual.any or spots[0].column in usual.any
 
 
-def _opened(entry: Entry, n: int) -> list[Spot]:
+def _without_words_before(entry: Entry, usual: Usual | None) -> Entry:
+    """Words left of all columns in which the table keeps figures are a rest of the label, however they read."""
+    if not entry.is_grid or usual is None or not usual.any:
+        return entry
+    first = min(usual.any)
+    label = [spot for spot in entry.spots if spot.column < first and spot.figure.says is Says.WORDS]
+    return replace(entry, spots=tuple(spot for spot in entry.spots if spot not in label)) if label else entry
+
+
+def _opened(entry: Entry, n: int, usual: Usual | None) -> list[Spot]:
     """Cells with several numbers opened into one spot a number, where the row has too few figures otherwise."""
     said = [spot for spot in entry.spots if spot.figure.says is not Says.BLANK]
     several = [spot for spot in said if spot.figure.says is Says.SEVERAL]
-    if not several or len(said) == n:
+    is_like_others = usual is not None and len(said) >= len(usual.any) > 0
+    if not several or n in (len(said), len(entry.spots)) or is_like_others:
         return list(entry.spots)
     flat: list[Spot] = []
     for spot in said:

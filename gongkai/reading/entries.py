@@ -61,22 +61,24 @@ class Entry:
         return sum(spot.figure.says in FIGURES for spot in self.spots)
 
 
+_NOTE = re.compile(r"\s*[（(]?备?注\d?\s*[:：]")
 _SENTENCE = re.compile(r"[。；]|[，,].*[，,]")
 _GLUED = re.compile(
     r"^(?P<label>.*[\u4e00-\u9fff)\"'])(?P<space>\s*)(?P<digits>[+-]?\d[\d.,\s+-]*(?:万元|元|件|项)?)$", re.DOTALL
 )
 _PIECES = re.compile(r"\S+")
 _WIDE_PIECES = re.compile(r"\S+(?: \S+)*")  # where figures stand wide apart, a single blank parts no cells
+_COMMAS = re.compile(r"(?!\S*(?<!\d)\d{1,3}(?:,\d{3})+(?!\d))\S*\d,[+-]?\d")  # commas between figures, not within one
 _WIDE_GAP = re.compile(r"\d[^\S\n]{2,}[+-]?\d|\d\t[+-]?\d")
 _ORDINALS = re.compile(r"[一二三四五六七]、|[（(][一二三四五六七八九][)）]|\d[.．、]")
 _IMPOSSIBLE = re.compile(r"0\d")
 _TELLING = 2  # rows with digits that can be no number
 _GLUED_END = re.compile(r"[\u4e00-\u9fff)）\"”']\s*[+-]?[\d０-９][\d０-９.,\s+-]*(?:万元|元|件|项)?$")
 _NOTHING = r"(?<!\S)(?:-{1,3}|/|无)(?!\S)"
-_RUN = re.compile(rf"(?:[+-]?\d|{_NOTHING})(?:[\d.,+\-\s]|{_NOTHING}|万元|元|件(?!次)|项)*")
-# What may stand beside a figure and is none: the mark of a footnote, a page number, a remark in brackets, 件.
+_RUN = re.compile(rf"(?:[+-]?\d|{_NOTHING})(?:[\d.,+\-\s]|{_NOTHING}|(?<=\d)/(?=[+-]?\d)|万元|元|件(?!次)|项)*")
+# What may stand beside a figure and is none: the mark of a footnote, a page number, 见表3, a remark in brackets, 件.
 _BESIDE = re.compile(
-    rf"{MARK}|(?<![\d+-])-\s?\d{{1,3}}\s?-(?!\d)|(?<=\d)-\d{{1,3}}-(?=\s|$)|"
+    rf"{MARK}|(?<=[见表第附])\d{{1,3}}(?![\d.])|附件\d{{1,2}}(?!\d)|(?<![\d+-])-\s?\d{{1,3}}\s?-(?!\d)|(?<=\d)-\d{{1,3}}-(?=\s|$)|"
     r"(?<=\d)\([^()\n]*[\u4e00-\u9fff][^()\n]*\)(?=\s|$)|(?<=\d)(?:件|项|个|条|宗|起|份)(?=[\s\d]|$)|"
     r"(?<=\d )(?:件|项|个|条|宗|起|份)(?=\s|$)"
 )
@@ -90,6 +92,9 @@ def entries(all_lines: Iterable[Line]) -> tuple[list[Entry], list[Line]]:
     zone: str | None = None
     announced: str | None = None
     for line in all_lines:
+        if line.is_text and _NOTE.match(line.text):
+            rest.append(line)
+            continue
         voted = zones.vote(line)
         if line.is_text and voted is None and _is_prose(line):
             zone = None
@@ -184,8 +189,8 @@ def _next_label_after_figures(spots: Sequence[Spot]) -> int:
 
 def _entry(spots: Sequence[Spot], line: Line, zone: str) -> Entry:
     first_figure = next((n for n, spot in enumerate(spots) if spot.figure.says in FIGURES), len(spots))
-    named = [n for n, spot in enumerate(spots[:first_figure]) if spot.figure.says is Says.WORDS]
-    named = _label_cells(spots, named)
+    said = [n for n, spot in enumerate(spots[:first_figure]) if spot.figure.says is Says.WORDS]
+    named = _label_cells(spots, said)
     words = tuple(spots[n] for n in named)
     return Entry(
         zone,
@@ -194,7 +199,7 @@ def _entry(spots: Sequence[Spot], line: Line, zone: str) -> Entry:
         line.table,
         line.is_grid,
         label_columns=tuple(c for spot in words for c in range(spot.column, spot.column + spot.columns)),
-        heads=words if first_figure == len(spots) else (),
+        heads=tuple(spots[n] for n in said) if first_figure == len(spots) else (),
     )
 
 
@@ -298,7 +303,7 @@ def _words_after(text: str, at: int) -> str:
 
 def _without_ordinal(digits: str, following: str) -> int:
     """Where a run of digits really ends: the 2. before 其他法律行政法规禁止公开 is the ordinal of that label."""
-    found = re.search(r"(\d)\s*[.,]\s*$", digits)
+    found = re.search(r"(\d)[^\S\n]*[.,]\s*$", digits)
     if not found:
         return len(digits)
     return found.start(1) if found.group(1) in _ordinals(following) else len(digits.rstrip(" \t\n.,"))
@@ -352,6 +357,8 @@ def _spots(joined: _Joined, begin: int, end: int) -> tuple[Spot, ...]:
     """The pieces of a run of digits between which blanks stand."""
     found = []
     run = joined.folded[begin:end]
+    if _COMMAS.search(run):
+        run = run.replace(",", " ")
     for piece in (_WIDE_PIECES if _WIDE_GAP.search(run) else _PIECES).finditer(run):
         source = joined.source(begin + piece.start(), begin + piece.end())
         line = joined.line_at(joined.places[begin + piece.start()])

@@ -163,7 +163,9 @@ def _is_heading(entry: Entry) -> bool:
 
 def _place_row(entry: Entry, entries: Sequence[Entry], table: editions.Table, n: int) -> Placed:
     fifteen = [column for _ in table.rows for column in table.columns]
-    spots = [spot for spot in entry.spots if spot.figure.says is not Says.WORDS or len(entry.spots) == n]
+    first = next((at for at, spot in enumerate(entry.spots) if spot.figure.says is Says.NUMBER), 0)
+    keeps = len(entry.spots) == n or entry.is_grid  # words between the figures stand where a figure belongs
+    spots = [s for at, s in enumerate(entry.spots) if s.figure.says is not Says.WORDS or (keeps and at >= first)]
     placed = columns.place(replace(entry, spots=tuple(spots)), fifteen)
     if not placed.is_short or not entry.is_grid:
         return placed

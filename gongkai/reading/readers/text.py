@@ -1,5 +1,7 @@
 """Plain text and markdown: encodings, tab rows, pipe rows, and one cell a line as word processors dump tables."""
 
+import csv
+import io
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +15,8 @@ _LEFTOVERS = re.compile(r"\[(?:bookmark|image|toc|hyperlink)\s*:[^\]\n]*\]", re.
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}")
 _BOX_RULE = re.compile(r"^\s*[+|:=_─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*\s*$")
 _BARS = str.maketrans("│┃║｜", "||||")
+_ROW_OF_VALUES = re.compile(r"(?:,[ \t]*[+-]?\d*[ \t]*){5,}$", re.MULTILINE)
+_ROWS = 10  # such rows: a table of values
 _MANY = 30  # cells in one line: the whole report stands in it, a cell after another
 
 
@@ -29,13 +33,35 @@ def pages(data: bytes) -> Pages:
         text, remarks = mend_mojibake(text), ("原文是被当作GBK打开过的UTF-8，已还原；丢失的字节无法找回",)
     if "\x00" in text:
         raise Unreadable("文件不是文本", "请确认文件没有损坏，或者换成 docx、pdf、html 格式")
-    return Pages("text", tuple(_blocks(text)), remarks=remarks)
+    blocks = _values(text) if _is_values(text) else _blocks(text)
+    return Pages("text", tuple(blocks), remarks=remarks)
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     text: str
     start: int
+
+
+def _is_values(text: str) -> bool:
+    """Whether a table program wrote the file with commas between the cells (CSV)."""
+    return sum(1 for _ in _ROW_OF_VALUES.finditer(text)) >= _ROWS
+
+
+def _values(text: str) -> Iterator[Block]:
+    """Rows of values parted by commas; what stands alone in its row is text."""
+    table: list[list[str]] = []
+    for row in csv.reader(io.StringIO(text)):
+        cells = [cell.strip() for cell in row]
+        if any(cells[1:]):
+            table.append(cells)
+            continue
+        if table:
+            yield grid(table, is_grid=True)
+            table = []
+        yield from (Paragraph(cell) for cell in cells[:1] if cell)
+    if table:
+        yield grid(table, is_grid=True)
 
 
 def _blocks(text: str) -> Iterator[Block]:
