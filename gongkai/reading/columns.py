@@ -101,7 +101,7 @@ def place(
     window = spots if is_exact else _without_blank_edges(spots, n)
     if window and _can_be_in_order(window, entry, usual):
         return _in_order(window, entry)
-    return _short(spots, columns, fits)
+    return _short(entry, spots, columns, fits)
 
 
 def _can_be_in_order(spots: Sequence[Spot], entry: Entry, usual: Usual | None) -> bool:
@@ -126,8 +126,9 @@ def _opened(entry: Entry, n: int, usual: Usual | None) -> list[Spot]:
     """Cells with several numbers opened into one spot a number, where the row has too few figures otherwise."""
     said = [spot for spot in entry.spots if spot.figure.says is not Says.BLANK]
     several = [spot for spot in said if spot.figure.says is Says.SEVERAL]
+    has_enough = len(said) == n or (entry.is_grid and len(entry.spots) >= n)
     is_like_others = usual is not None and len(said) >= len(usual.any) > 0
-    if not several or n in (len(said), len(entry.spots)) or is_like_others:
+    if not several or has_enough or is_like_others:
         return list(entry.spots)
     flat: list[Spot] = []
     for spot in said:
@@ -222,17 +223,18 @@ def _by_usual(spots: Sequence[Spot], usual: tuple[int, ...], entry: Entry, n: in
     return Placed(cells, sources, is_short=ABSENT in cells)
 
 
-def _short(spots: Sequence[Spot], columns: Sequence[Column], fits: Fits | None) -> Placed:
+def _short(entry: Entry, spots: Sequence[Spot], columns: Sequence[Column], fits: Fits | None) -> Placed:
     """Fewer figures than columns and no telling which are lost: only what every possible placing agrees on is read.
 
-    A row of nothing but zeros that lacks one in seven is the exception: whichever is lost, the others are zero.
+    A row of nothing but zeros that lacks one in seven is the exception: whichever is lost, the others are zero. Not so
+    where words stand before the zeros: they may fill the place of one.
     """
     numbers = [spot for spot in spots if spot.figure.says is Says.NUMBER]
     n = len(columns)
     if not numbers or len(numbers) > n or len(numbers) != sum(s.figure.says is not Says.BLANK for s in spots):
         return Placed([Cell(State.AMBIGUOUS) if numbers else ABSENT] * n, [None] * n, is_short=True)
     values = [spot.figure.value for spot in numbers]
-    if not any(values) and len(numbers) >= n - n // 7:
+    if not any(values) and len(numbers) >= n - n // 7 and not entry.remark:
         zeros = [read_cell(0)] * len(numbers) + [ABSENT] * (n - len(numbers))
         return Placed(zeros, [*(spot.source for spot in numbers), *([None] * (n - len(numbers)))], is_short=True)
     placings = [places for places in combinations(range(n), len(numbers)) if fits is None or _can_be(places, values, n)]
@@ -273,7 +275,7 @@ def _place_run(entry: Entry, spots: Sequence[Spot], columns: Sequence[Column], f
     if len(spots) == n and (plain or not entry.is_glued):
         return Placed([_cell(spot) for spot in spots], [spot.source for spot in spots])
     if plain and len(spots) < n and (not entry.is_glued or all(len(spot.text) == 1 for spot in spots)):
-        return _short(spots, columns, fits)
+        return _short(entry, spots, columns, fits)
     if not entry.is_glued and len(spots) > 1:
         return Placed([Cell(State.AMBIGUOUS)] * n, [_whole(spots)] * n, is_short=True)
     ways = runs.cuts([_digits(spot) for spot in spots], n, fits=lambda cut: _kinds(cut, columns))

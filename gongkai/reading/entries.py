@@ -43,6 +43,7 @@ class Entry:
     is_run: bool = False
     is_glued: bool = False  # the document has lost its separators: figures of a run may stand together
     label_columns: tuple[int, ...] = ()
+    remark: str = ""  # words of running text between the label and the figures
     heads: tuple[Spot, ...] = ()  # a row of words only: its cells as headings
 
     @property
@@ -75,7 +76,7 @@ _IMPOSSIBLE = re.compile(r"0\d")
 _TELLING = 2  # rows with digits that can be no number
 _GLUED_END = re.compile(r"[\u4e00-\u9fff)）\"”']\s*[+-]?[\d０-９][\d０-９.,\s+-]*(?:万元|元|件|项)?$")
 _NOTHING = r"(?<!\S)(?:-{1,3}|/|无)(?!\S)"
-_RUN = re.compile(rf"(?:[+-]?\d|{_NOTHING})(?:[\d.,+\-\s]|{_NOTHING}|(?<=\d)/(?=[+-]?\d)|万元|元|件(?!次)|项)*")
+_RUN = re.compile(rf"(?:[+-]?\d|{_NOTHING})(?:[\d.,+\-\s]|{_NOTHING}|(?<=\d)[/、](?=[+-]?\d)|万元|元|件(?!次)|项)*")
 # What may stand beside a figure and is none: the mark of a footnote, a page number, 见表3, a remark in brackets, 件.
 _BESIDE = re.compile(
     rf"{MARK}|(?<=[见表第附])\d{{1,3}}(?![\d.])|附件\d{{1,2}}(?!\d)|(?<![\d+-])-\s?\d{{1,3}}\s?-(?!\d)|(?<=\d)-\d{{1,3}}-(?=\s|$)|"
@@ -290,7 +291,7 @@ def _flush(run: Sequence[Line], before: Sequence[Entry]) -> list[Entry]:
         readings = _readings_of_text(words)
         zone = _zone_of(readings) or zone
         spots = _spots(joined, digits.start(), digits.start() + stop)
-        found.extend(_by_lines(Entry(zone, readings, spots, is_run=True)))
+        found.extend(_by_lines(Entry(zone, readings, spots, is_run=True, remark=labels.remark_after(words))))
         words = digits.group()[stop:]
     words += joined.folded[label_from:]
     return found + _stray(words, zone)
@@ -303,10 +304,11 @@ def _words_after(text: str, at: int) -> str:
 
 def _without_ordinal(digits: str, following: str) -> int:
     """Where a run of digits really ends: the 2. before 其他法律行政法规禁止公开 is the ordinal of that label."""
-    found = re.search(r"(\d)[^\S\n]*[.,]\s*$", digits)
+    found = re.search(r"(\d)[^\S\n]*[.,]\s*$|\n[^\S\n]*(\d)[^\S\n]+$", digits)
     if not found:
         return len(digits)
-    return found.start(1) if found.group(1) in _ordinals(following) else len(digits.rstrip(" \t\n.,"))
+    ordinal = found.lastindex or 1
+    return found.start(ordinal) if found.group(ordinal) in _ordinals(following) else len(digits.rstrip(" \t\n.,"))
 
 
 @lru_cache(maxsize=2048)

@@ -176,6 +176,12 @@ def after_last(text: str) -> str:
     return word[ends[-1] :] if ends else ""
 
 
+def remark_after(text: str) -> str:
+    """What follows the last complete label and is no piece of a label itself: 持平, 见表."""
+    rest = after_last(text)
+    return "" if any(rest in label.text for label in labels()) else rest
+
+
 def covering(word: str) -> str | None:
     """The table of which a text is made up: most of it is labels (a long one may abbreviate), most of them of this table."""
     pattern, owners = _spellings()

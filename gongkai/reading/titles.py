@@ -15,12 +15,15 @@ from gongkai.reading.pages import Pages
 _SUBJECT = r"(?:政府信息(?:主动)?公开|政务(?:信息)?公开|信息公开)"
 _YEAR = r"(?P<year>20\d{2}|二[〇○Ο零0][〇○一二三零0][〇○零0一二三四五六七八九])"
 _NAME = r"[\u4e00-\u9fff()·]{2,40}?"
+_REPORT = r"(?:报告|年报)"
 _TITLES = (
-    re.compile(rf"(?P<body>{_NAME})(?:关于)?(?:公布|发布|印发)?{_YEAR}年(?:度|全年)?(?:的)?{_SUBJECT}.{{0,8}}报告"),
-    re.compile(rf"{_YEAR}年度?(?P<body>(?!度|{_SUBJECT}){_NAME}){_SUBJECT}.{{0,8}}报告"),
-    re.compile(rf"(?P<body>{_NAME}){_SUBJECT}(?:工作)?{_YEAR}年度?.{{0,4}}报告"),
-    re.compile(rf"(?P<body>{_NAME}){_SUBJECT}(?:工作)?年度报告\({_YEAR}年?度?\)"),
-    re.compile(rf"(?P<body>){_YEAR}年度?{_SUBJECT}.{{0,8}}报告"),
+    re.compile(
+        rf"(?P<body>{_NAME})(?:关于)?(?:公布|发布|印发)?{_YEAR}年(?:度|全年)?(?:的)?{_SUBJECT}.{{0,8}}{_REPORT}"
+    ),
+    re.compile(rf"{_YEAR}年度?(?P<body>(?!度|{_SUBJECT}){_NAME}){_SUBJECT}.{{0,8}}{_REPORT}"),
+    re.compile(rf"(?P<body>{_NAME}){_SUBJECT}(?:工作)?{_YEAR}年度?.{{0,4}}{_REPORT}"),
+    re.compile(rf"(?P<body>{_NAME}){_SUBJECT}(?:工作)?年度?{_REPORT}\({_YEAR}年?度?\)"),
+    re.compile(rf"(?P<body>){_YEAR}年度?{_SUBJECT}.{{0,8}}{_REPORT}"),
 )
 _ORGAN = (
     r"(?:人民政府|政府|办公室|办公厅|委员会|管委会|街道办事处|办事处|街道|中心|执法局|分局|总局|局|厅|委|院|署|[镇乡]|"
@@ -133,7 +136,7 @@ def _from_text(found: Titled, squeezed: Sequence[str]) -> None:
             found.year, found.year_from = int(years.most_common(1)[0][0]), "text"
     if found.body:
         return
-    signature = [text for text in squeezed[-6:] if _is_organ(text)]
+    signature = [text for each in squeezed[-6:] if _is_organ(text := _DATE.sub("", _western(each)))]
     sentence = next(
         (m["body"] for text in squeezed[:12] for p in (_SELF, _SUBJECT_OF_SENTENCE) if (m := p.search(text))), ""
     )

@@ -1,5 +1,6 @@
 """Plain text and markdown: encodings, tab rows, pipe rows, and one cell a line as word processors dump tables."""
 
+import contextlib
 import csv
 import io
 import re
@@ -15,7 +16,7 @@ _LEFTOVERS = re.compile(r"\[(?:bookmark|image|toc|hyperlink)\s*:[^\]\n]*\]", re.
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}")
 _BOX_RULE = re.compile(r"^\s*[+|:=_─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*\s*$")
 _BARS = str.maketrans("│┃║｜", "||||")
-_ROW_OF_VALUES = re.compile(r"(?:,[ \t]*[+-]?\d*[ \t]*){5,}$", re.MULTILINE)
+_ROW_OF_VALUES = re.compile(r"(?:,[ \t]*[+-]?\d*[ \t]*){5,}\r?$", re.MULTILINE)
 _ROWS = 10  # such rows: a table of values
 _MANY = 30  # cells in one line: the whole report stands in it, a cell after another
 
@@ -33,8 +34,14 @@ def pages(data: bytes) -> Pages:
         text, remarks = mend_mojibake(text), ("原文是被当作GBK打开过的UTF-8，已还原；丢失的字节无法找回",)
     if "\x00" in text:
         raise Unreadable("文件不是文本", "请确认文件没有损坏，或者换成 docx、pdf、html 格式")
-    blocks = _values(text) if _is_values(text) else _blocks(text)
-    return Pages("text", tuple(blocks), remarks=remarks)
+    return Pages("text", _all_blocks(text), remarks=remarks)
+
+
+def _all_blocks(text: str) -> tuple[Block, ...]:
+    if _is_values(text):
+        with contextlib.suppress(csv.Error):  # a quotation mark that is never closed: not what a table program wrote
+            return tuple(_values(text))
+    return tuple(_blocks(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +58,7 @@ def _is_values(text: str) -> bool:
 def _values(text: str) -> Iterator[Block]:
     """Rows of values parted by commas; what stands alone in its row is text."""
     table: list[list[str]] = []
-    for row in csv.reader(io.StringIO(text)):
+    for row in csv.reader(io.StringIO(text, newline=None)):
         cells = [cell.strip() for cell in row]
         if any(cells[1:]):
             table.append(cells)
