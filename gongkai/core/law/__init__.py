@@ -4,21 +4,28 @@ Nothing here is computed from a calendar; `core.workdays` counts days, this shel
 """
 
 from gongkai.core.law.fees import fee
-from gongkai.core.law.limits import Limit, ReportDay, days, limit, report_day
+from gongkai.core.law.limits import Excluded, Limit, ReportDay, days, excluded, limit, report_day
 from gongkai.core.law.outcomes import Outcome, Remedy, outcome, outcomes, remedy
+from gongkai.core.law.receipts import Receipt, channels, receipt, received_on
 from gongkai.core.law.shelf import NotInForce
 
 __all__ = [
+    "Excluded",
     "Limit",
     "NotInForce",
     "Outcome",
+    "Receipt",
     "Remedy",
     "ReportDay",
+    "channels",
     "days",
+    "excluded",
     "fee",
     "limit",
     "outcome",
     "outcomes",
+    "receipt",
+    "received_on",
     "remedy",
     "report_day",
 ]

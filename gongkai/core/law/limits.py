@@ -35,6 +35,17 @@ class ReportDay:
     ends_on: date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """Time that is not counted into the term of the reply."""
+
+    what: str  # third_party, co_maker, organ: who is asked
+    label: str
+    article: str
+    starts_on: date
+    ends_on: date | None
+
+
 @cache
 def _limits() -> tuple[Limit, ...]:
     return tuple(_limit(row) for row in shelf.rows("deadlines.toml", "limits"))
@@ -65,6 +76,17 @@ def _report_days() -> tuple[ReportDay, ...]:
             ReportDay(str(row["body"]), str(row["label"]), int(month), int(day), str(row["article"]), starts, ends)
         )
     return tuple(found)
+
+
+@cache
+def _excluded() -> tuple[Excluded, ...]:
+    rows = shelf.rows("deadlines.toml", "excluded")
+    return tuple(Excluded(str(r["what"]), str(r["label"]), str(r["article"]), *shelf.span(r)) for r in rows)
+
+
+def excluded(what: str, *, on: date) -> Excluded | None:
+    """That the time of asking a `third_party`, a `co_maker` or another `organ` is not counted; None where it was counted."""
+    return next((each for each in shelf.in_force(_excluded(), on) if each.what == what), None)
 
 
 def terms() -> tuple[str, ...]:
