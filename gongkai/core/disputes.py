@@ -114,7 +114,7 @@ def answer_by(kind: str, served_on: date, *, is_simplified: bool = False) -> Ter
 
 
 def apply_by(outcome: str, delivered_on: date, *, replied_on: date) -> tuple[Term, ...]:
-    """Until when the applicant may act against a reply of kind `outcome`: by reconsideration, by a lawsuit where it may come first."""
+    """Until when the applicant may act against a reply of kind `outcome`: by reconsideration, by a direct lawsuit."""
     remedy = law.remedy(outcome, on=replied_on)
     if remedy.reconsideration_days is None:
         return ()
