@@ -327,8 +327,10 @@ def _same(left: Sequence[int | None], right: Sequence[int | None]) -> bool:
 def _take_displaced(found: Found, rows: Sequence[_Row]) -> None:
     """A lone number beside the table and one cell that lacks exactly it: the number belongs there, and a doubt says so."""
     lone = [spot for row in rows if row.entry.is_lone for spot in row.entry.spots]
+    if len(lone) != 1:
+        return
     open_cells = [row for row in found.table.rows if _lacks_total(found, row.key)]
-    if len(lone) != 1 or len(open_cells) != 1:
+    if len(open_cells) != 1:
         return
     key, spot = open_cells[0].key, lone[0]
     cell = found.table.cell(key, found.table.total.key)

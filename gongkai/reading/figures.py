@@ -10,6 +10,8 @@ from gongkai.core.quantities import chinese
 from gongkai.core.reports import Number
 from gongkai.reading.fold import MARK, fold
 
+LONGEST = 18  # digits: no count of an office is longer
+
 
 class Says(StrEnum):
     """The four things a cell can say."""
@@ -86,6 +88,8 @@ def _number(found: re.Match[str]) -> Figure:
     if "," in digits and not _THOUSANDS.match(digits):
         return WORDS
     digits = digits.replace(",", "")
+    if len(digits) > LONGEST:
+        return Figure(Says.DOUBTFUL)
     value: Number = Decimal(digits) if "." in digits else int(digits)
     if found["sign"] in _DOWN:
         value = -value

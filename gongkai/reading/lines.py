@@ -109,6 +109,11 @@ def is_furniture(text: str) -> bool:
     return bool(_FURNITURE.match(folded) or _RULE.match(folded))
 
 
+def _without_furniture(text: str) -> str:
+    """The text of a cell; nothing where a page number fell into it."""
+    return "" if text and not text.isdigit() and _FURNITURE.match(fold(text).strip()) else text
+
+
 def _headings() -> re.Pattern[str]:
     """A numbered title of one of the six parts, wherever it stands in a line."""
     titles = {bare(spelling) for e in editions.every() for p in e.parts for spelling in (p.label, *p.aliases)}
@@ -137,10 +142,10 @@ def _between_headings(raw: str) -> Iterator[tuple[int, int]]:
 
 def _table_lines(table: Table, number: int) -> Iterator[Line]:
     for order, (_, boxes) in enumerate(table.rows(), start=1):
-        texts = ["" if _FURNITURE.match(fold(box.text).strip()) else box.text.strip() for box in boxes]
+        texts = [_without_furniture(box.text.strip()) for box in boxes]
         if not any(texts) and any(box.text.strip() for box in boxes):
             continue
-        passage = " | ".join(" ".join(text.split()) for text in texts)[:_PASSAGE]
+        passage = " | ".join(text if text.isalnum() else " ".join(text.split()) for text in texts)[:_PASSAGE]
         pieces = [
             Piece(text, box.column, box.columns, box.page, number, order, box.start, passage)
             for text, box in zip(texts, boxes, strict=True)

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gongkai.core.findings import Doubt
 from gongkai.core.reports import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a figure was read: page, table, row, column (all from 1), or characters of a text; and the text as printed."""
 
     text: str = ""

@@ -5,6 +5,8 @@ The row's own sum may choose among the cuts; it never makes a figure. Where more
 
 from collections.abc import Callable, Iterator, Sequence
 
+from gongkai.reading.figures import LONGEST
+
 Cut = tuple[str, ...]
 MANY = 4_096  # more ways than this decide nothing, and are not listed
 
@@ -56,7 +58,7 @@ def _is_figure(text: str) -> bool:
     digits = text.lstrip("+-")
     if not digits or len(text) - len(digits) > 1 or digits[0] == "." or digits[-1] == ".":
         return False
-    if digits.count(".") > 1 or not digits.replace(".", "").isdigit():
+    if digits.count(".") > 1 or len(digits) > LONGEST or not digits.replace(".", "").isdecimal():
         return False
     return not (digits[0] == "0" and len(digits) > 1 and digits[1] != ".")
 
@@ -95,7 +97,7 @@ def _one_group(text: str, size: int, so_far: int) -> Iterator[tuple[str, Cut]]:
     stop = text.find("\x00") if "\x00" in text else len(text)
     for length in range(1, min(stop, 7) + 1):
         figure = text[:length]
-        if not figure.isdigit() or not _is_figure(figure):
+        if not figure.isdecimal() or not _is_figure(figure):
             continue
         rest = text[length:].lstrip("\x00")
         if size > 1:

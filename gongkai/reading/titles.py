@@ -224,6 +224,7 @@ def texts_of(rest: Sequence[Line], title: Titled, *, is_wrapped: bool) -> Texts:
     return Texts({key: "\n".join(lines) for key, lines in whole.items()}, _without_contents(headings))
 
 
+_SENTENCE = 16  # characters: a shorter line is no sentence that could go on
 _BEGINS = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十\d]+[)）、.．]|[-·•●■◆]|图\s*\d|表\s*\d|第[一二三四五六七八九十]|注[:：])"
 )
@@ -231,13 +232,16 @@ _BEGINS = re.compile(
 
 def _rejoined(lines: Sequence[str]) -> list[str]:
     """Sentences that a line end or a page break cut, made whole again."""
-    found: list[str] = []
+    found: list[list[str]] = []
+    length = 0  # of the sentence that is open
     for line in lines:
-        if found and len(found[-1]) >= 16 and found[-1][-1] not in "。！？；：.!?;:" and not _BEGINS.match(line):
-            found[-1] = tidy(found[-1] + " " + line)
+        if found and length >= _SENTENCE and found[-1][-1][-1] not in "。！？；：.!?;:" and not _BEGINS.match(line):
+            found[-1].append(line)
+            length += len(line)
         else:
-            found.append(line)
-    return found
+            found.append([line])
+            length = len(line)
+    return [tidy(" ".join(sentence)) for sentence in found]
 
 
 def _without_contents(headings: list[Heading]) -> tuple[Heading, ...]:

@@ -26,8 +26,10 @@ def vote(line: Line) -> str | None:
     """The statutory table a line speaks of by its own words."""
     if line.is_text:
         return _of_text(line.text)
-    votes = Counter(table for piece in line.pieces if (table := _of_text(piece.text)))
-    return votes.most_common(1)[0][0] if votes else None
+    votes = [table for piece in line.pieces if (table := _of_text(piece.text))]
+    if len(set(votes)) > 1:
+        return Counter(votes).most_common(1)[0][0]
+    return votes[0] if votes else None
 
 
 @lru_cache(maxsize=4096)

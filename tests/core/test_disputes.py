@@ -33,7 +33,8 @@ def test_a_refusal_goes_to_reconsideration_first_since_2024():
 
     assert [(term.limit.term, term.due.on) for term in refused] == [("reconsideration_apply", date(2027, 1, 4))]
     assert [term.limit.term for term in granted] == ["reconsideration_apply", "lawsuit_direct"]
-    assert granted[1].due.on == date(2027, 5, 5)  # 1 and 2 May are a weekend, so 3 and 4 May are off, as far as 2027 is known
+    # 1 and 2 May 2027 are a weekend, so 3 and 4 May are off, as far as that year is known.
+    assert granted[1].due.on == date(2027, 5, 5)
     assert granted[1].due.is_provisional
     assert [term.limit.term for term in before] == ["reconsideration_apply", "lawsuit_direct"]
 

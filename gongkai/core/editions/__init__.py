@@ -99,23 +99,23 @@ class Table:
             for row in block.rows
         }
 
-    @property
+    @cached_property
     def rows(self) -> tuple[Row, ...]:
         """All rows, in the order of the form."""
         return tuple(row for block in self.blocks for row in block.rows)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns of a table that is one block."""
         (block,) = self.blocks
         return block.columns
 
-    @property
+    @cached_property
     def summands(self) -> tuple[Column, ...]:
         """The columns that the row total adds up."""
         return tuple(column for column in self.columns if not column.sums_columns)
 
-    @property
+    @cached_property
     def total(self) -> Column:
         """The column that adds up the others."""
         return next(column for column in self.columns if column.sums_columns)
