@@ -1,10 +1,13 @@
 """Spreadsheets (.xlsx, .xls, .xlsm): each sheet a table, a line with one filled cell a paragraph."""
 
 import io
+import struct
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
+import olefile
 import python_calamine as calamine
 
 from gongkai.reading import unpack
@@ -13,6 +16,10 @@ from gongkai.reading.pages import Block, Box, Pages, Paragraph, Table
 from gongkai.reading.result import Unreadable
 
 _MOST_ROWS, _MOST_COLUMNS = 5_000, 200
+_MOST_PLACES = 5_000_000  # rows by columns that an Excel 97 sheet may say it has: whole columns are often formatted
+# Kinds of Excel 97 records: the extent of a sheet, the lock of an encrypted file, and cells with a value.
+_EXTENT, _LOCKED, _CELLS = 0x0200, 0x002F, frozenset({0x0006, 0x00BD, 0x00D6, 0x00FD, 0x0203, 0x0204, 0x0205, 0x027E})
+_MOST_BLANK_ROWS = 3  # at the end of a sheet: a table whose figures are all blank, but not a page of formatted nothing
 _LONGEST_LABEL = 45
 _TELLING = 2  # filled cells that make a line a row of a table
 
@@ -26,30 +33,100 @@ def claims(data: bytes) -> bool:
 
 def pages(data: bytes) -> Pages:
     """The blocks of all visible sheets."""
+    printed: dict[str, int] = {}
     if unpack.is_zip(data):
-        unpack.opened(data).close()
-        _refuse_wide_ranges(data)
+        printed = _printed_rows(data)
+    else:
+        _refuse_wide_records(data)
     try:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        blocks = [block for sheet in book.sheets_metadata if _is_shown(sheet) for block in _sheet(book, sheet.name)]
+        shown = [sheet.name for sheet in book.sheets_metadata if _is_shown(sheet)]
+        blocks = [block for name in shown for block in _sheet(book, name, printed.get(name, 0))]
     except calamine.PasswordError as error:
         raise Unreadable("表格文件加了密码", "请去掉密码后再试") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
-        raise Unreadable("这个表格文件不完整或者已损坏", "请用 Excel 或 WPS 打开后另存一份再试") from error
+        raise _torn() from error
+    except BaseException as error:
+        # On some torn files the library panics; what Python then gets is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _torn() from error
     return Pages("sheet", tuple(blocks))
 
 
-def _refuse_wide_ranges(data: bytes) -> None:
-    """Two cells at opposite corners of a sheet make the library ask for more memory than there is."""
-    container = unpack.opened(data)
-    for name in container.namelist():
-        if name.startswith("xl/worksheets/sheet") and name.endswith(".xml"):
-            root = unpack.xml(unpack.member(container, name), where=name)
-            cells = [str(each.get("r") or "") for each in root.iter("{*}c")]
-            if any(_is_far(cell) for cell in cells):
-                raise Unreadable(
-                    f"工作表超过 {_MOST_ROWS} 行或 {_MOST_COLUMNS} 列", "请只留年度报告的内容再试", where=name
-                )
+def _torn() -> Unreadable:
+    return Unreadable("这个表格文件不完整或者已损坏", "请用 Excel 或 WPS 打开后另存一份再试")
+
+
+def _printed_rows(data: bytes) -> dict[str, int]:
+    """The last row of each sheet that has formatted cells, blank ones too: the library drops blank rows at the end.
+
+    Refuses sheets that are too wide: two cells at opposite corners make the library ask for more memory than there is.
+    """
+    found: dict[str, int] = {}
+    with unpack.opened(data) as container:
+        names = _sheet_names(container)
+        for file in container.namelist():
+            if not (file.startswith("xl/worksheets/sheet") and file.endswith(".xml")):
+                continue
+            root = unpack.xml(unpack.member(container, file), where=file)
+            if any(_is_far(str(each.get("r") or "")) for each in root.iter("{*}c")):
+                raise _too_wide(file)
+            rows = [
+                row.get("r") or ""
+                for row in root.iter("{*}row")
+                if sum(c.get("s") is not None for c in row) >= _TELLING
+            ]
+            found[names.get(file, "")] = max((int(row) for row in rows if row.isdecimal() and len(row) < 8), default=0)
+    return found
+
+
+def _sheet_names(container: zipfile.ZipFile) -> dict[str, str]:
+    """The names of the sheets by the files they stand in; nothing where the workbook does not say."""
+    parts = ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
+    if not set(parts) <= set(container.namelist()):
+        return {}
+    relations, book = (unpack.xml(unpack.member(container, part), where=part) for part in parts)
+    targets = {each.get("Id"): str(each.get("Target") or "").removeprefix("/xl/") for each in relations}
+    return {
+        f"xl/{targets.get(str(value))}": str(sheet.get("name") or "")
+        for sheet in book.iter("{*}sheet")
+        for key, value in sheet.items()
+        if str(key).endswith("}id")
+    }
+
+
+def _refuse_wide_records(data: bytes) -> None:
+    """The same for the records of Excel 97 ([MS-XLS] 2.4); torn ones are left to the library."""
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            name = "Workbook" if container.exists("Workbook") else "Book"
+            book = container.openstream(name).read()
+    except Exception:  # noqa: BLE001 - olefile raises many kinds on torn containers
+        return
+    for kind, body in _records(book):
+        if kind == _LOCKED:
+            return
+        if kind == _EXTENT and len(body) >= 10:
+            _, last_row, first, last = struct.unpack_from("<IIHH" if len(body) >= 12 else "<HHHH", body)
+            if last_row * max(0, last - first) > _MOST_PLACES:
+                raise _too_wide(name)
+        elif kind in _CELLS and len(body) >= 4:
+            row, column = struct.unpack_from("<HH", body)
+            if row >= _MOST_ROWS or column >= _MOST_COLUMNS:
+                raise _too_wide(name)
+
+
+def _records(book: bytes) -> Iterator[tuple[int, bytes]]:
+    at = 0
+    while at + 4 <= len(book):
+        kind, length = struct.unpack_from("<HH", book, at)
+        yield kind, book[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+def _too_wide(where: str) -> Unreadable:
+    return Unreadable(f"工作表超过 {_MOST_ROWS} 行或 {_MOST_COLUMNS} 列", "请只留年度报告的内容再试", where=where)
 
 
 def _is_far(cell: str) -> bool:
@@ -65,9 +142,13 @@ def _is_shown(sheet: calamine.SheetMetadata) -> bool:
     return bool(sheet.visible == calamine.SheetVisibleEnum.Visible)
 
 
-def _sheet(book: calamine.CalamineWorkbook, name: str) -> Iterator[Block]:
+def _sheet(book: calamine.CalamineWorkbook, name: str, printed: int) -> Iterator[Block]:
     sheet = book.get_sheet_by_name(name)
+    if sheet.total_height > _MOST_ROWS or sheet.total_width > _MOST_COLUMNS:
+        raise _too_wide(name)
     rows = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+    width = max(map(len, rows), default=0)
+    rows += [[""] * width for _ in range(len(rows), min(printed, len(rows) + _MOST_BLANK_ROWS))]
     spans = _spans(sheet)
     table: list[Box] = []
     for number, row in enumerate(rows):
