@@ -2,9 +2,13 @@
 
 import argparse
 import json
+import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from rich.console import Console
 from rich.markup import escape
@@ -16,6 +20,8 @@ from gongkai.core import checks
 from gongkai.core.findings import Finding, Verdict, Weight
 from gongkai.core.records import finding_record
 
+FORMATS = ("text", "json", "sarif")
+_NEAR = 6  # codes shown for one that is none
 _LEVELS = {Weight.ERROR: "error", Weight.WARNING: "warning", Weight.NOTE: "note"}
 
 
@@ -38,6 +44,13 @@ def _text(read: Sequence[Read]) -> None:
             report = each.reading.report
             console.print(f"[bold]{escape(each.name)}[/] {escape(report.body)} {report.year or '？'}年", soft_wrap=True)
             show.findings(console, each.examination)
+    if len(read) > 1:
+        unread = sum(each.reading is None for each in read)
+        wrong = sum(bool(each.examination and each.examination.errors) for each in read)
+        clean = len(read) - unread - wrong
+        console.print(
+            f"共 {len(read)} 个文件：{clean} 个没有错误，{wrong} 个有错误，{unread} 个读不了", highlight=False
+        )
 
 
 def _json(read: Sequence[Read]) -> None:
@@ -64,6 +77,7 @@ def _sarif(read: Sequence[Read]) -> None:
     unread = [_notification(each) for each in read if each.unreadable]
     run = {
         "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
         "results": results,
         "invocations": [{"executionSuccessful": not unread, "toolExecutionNotifications": unread}],
     }
@@ -84,7 +98,7 @@ def _rule(check: checks.Check) -> dict[str, Any]:
 def _results(read: Read, findings: Iterable[Finding]) -> Iterable[dict[str, Any]]:
     for finding in findings:
         is_failure = finding.verdict is Verdict.FAIL
-        place: dict[str, Any] = {"artifactLocation": {"uri": read.name}}
+        place = _place(read)
         source = (
             next((read.reading.sources[c] for c in finding.cells if c in read.reading.sources), None)
             if read.reading
@@ -105,8 +119,14 @@ def _notification(read: Read) -> dict[str, Any]:
     return {
         "level": "error",
         "message": {"text": str(read.unreadable)},
-        "locations": [{"physicalLocation": {"artifactLocation": {"uri": read.name}}}],
+        "locations": [{"physicalLocation": _place(read)}],
     }
+
+
+def _place(read: Read) -> dict[str, Any]:
+    """Where a file is, as an address; one that lies in an archive has the archive's name before its own."""
+    path = Path(read.name)
+    return {"artifactLocation": {"uri": path.as_uri() if path.is_absolute() else quote(path.as_posix())}}
 
 
 def explain(options: argparse.Namespace) -> int:
@@ -114,14 +134,26 @@ def explain(options: argparse.Namespace) -> int:
     if options.code is None:
         _list()
         return 0
+    code = unicodedata.normalize("NFKC", options.code).strip().upper()
     try:
-        check = checks.get(options.code)
+        check = checks.get(code)
     except LookupError as error:
-        raise Problem(str(error.args[0])) from error
+        near = "、".join(_near(code))
+        meant = f"；相近的有 {near}" if near else ""
+        raise Problem(f"没有编号为 {options.code:.20} 的检查{meant}；全部编号见 gongkai explain") from error
     print(f"{check.code}  {show.WEIGHTS[check.weight]}  {checks.FAMILIES[check.code[0]][0]}")
     print(f"依据：{check.basis}\n")
     print(check.page)
     return 0
+
+
+def _near(code: str) -> list[str]:
+    """Codes of the same family with the next numbers; of every family where the letter is missing."""
+    number = int("".join(re.findall("[0-9]", code))[:4] or 0)
+    codes = [check.code for check in checks.every()]
+    family = [each for each in codes if each.startswith(code[:1])] if code else []
+    same = family or [each for each in codes if int(each[1:]) == number]
+    return sorted(same, key=lambda each: abs(int(each[1:]) - number))[:_NEAR]
 
 
 def _list() -> None:

@@ -9,7 +9,15 @@ from zoneinfo import ZoneInfo
 from gongkai.cli.files import Problem
 from gongkai.core import law, workdays
 
-TERMS = ("reply", "extension", "correction", "third_party", "co_maker", "proactive", "payment")
+TERMS = {
+    "reply": "答复（默认），从收到申请起",
+    "extension": "延长后的答复，从原来的到期日起",
+    "correction": "要求补正，从收到申请起",
+    "third_party": "第三方提出意见，从它收到征求意见书起",
+    "co_maker": "共同制作机关提出意见，从它收到征求意见书起",
+    "proactive": "主动公开，从信息形成或者变更起",
+    "payment": "缴纳信息处理费，从收到收费通知起",
+}
 _WEEKDAYS = "一二三四五六日"
 _WORDS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1}
 

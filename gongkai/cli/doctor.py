@@ -5,11 +5,13 @@ import os
 import shutil
 import sqlite3
 import sys
+import tempfile
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from gongkai import __version__
+from gongkai.cli.files import why
 from gongkai.core import workdays
 from gongkai.writing import fonts
 
@@ -20,8 +22,10 @@ def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every command is 
     """Print one line a thing; 1 when something needed is missing."""
     rows = [*_python(), *_fonts(), *_sqlite(), *_programs(), *_rights(), *_calendar()]
     for state, thing, says in rows:
-        print(f"{state}  {thing}：{says}")
-    return 1 if any(state == BAD for state, _, _ in rows) else 0
+        print(f"{state}  {thing}  {says}")
+    states = [state for state, _, _ in rows]
+    print(f"共 {len(rows)} 项：{'、'.join(f'{states.count(each)} 项{each}' for each in (OK, NOTE, BAD))}")
+    return 1 if BAD in states else 0
 
 
 Row = tuple[str, str, str]
@@ -49,10 +53,6 @@ def _sqlite() -> Iterator[Row]:
 
 
 def _programs() -> Iterator[Row]:
-    if shutil.which("soffice"):
-        yield OK, "LibreOffice", "有；损坏的旧版 Word 文件会再用它试一次"
-    else:
-        yield NOTE, "LibreOffice", "没有；读取不靠它，只是损坏的旧版 Word 文件少一次补救"
     engines = [name for name in ("rapidocr", "tesseract") if shutil.which(name) or find_spec(name)]
     found = f"这台机器上有 {'、'.join(engines)}；" if engines else ""
     yield NOTE, "文字识别", found + "本版还不读扫描件，遇到时会说明"
@@ -63,10 +63,12 @@ def _rights() -> Iterator[Row]:
     nearest = folder
     while not nearest.exists():
         nearest = nearest.parent
-    if os.access(nearest, os.W_OK):
-        yield OK, "数据文件夹", f"{folder} 可以写"
-    else:
-        yield BAD, "数据文件夹", f"{folder} 不能写；请改权限，或者用环境变量 GONGKAI_DATA 指定别处"
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            yield OK, "数据文件夹", f"{folder.resolve()} 可以写"
+    except OSError as error:
+        says = f"{folder.resolve()} 不能写（{why(error)}）；请改权限，或者用环境变量 GONGKAI_DATA 指定别处"
+        yield BAD, "数据文件夹", says
 
 
 def _calendar() -> Iterator[Row]:

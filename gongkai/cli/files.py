@@ -1,5 +1,6 @@
 """From the names on the command line to readings: folders and archives opened, files read in limited children, in order."""
 
+import errno
 import os
 import sys
 from collections import defaultdict
@@ -13,7 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from gongkai.core.checks import Examination, examine
-from gongkai.reading import Reading, Unreadable, several
+from gongkai.reading import Reading, Unreadable, several, sniff, unpack
 from gongkai.reading.guard import Guard
 
 MOST_TOGETHER = 1_000  # files held at once, so that the years of one body can be compared
@@ -22,8 +23,28 @@ _KINDS = frozenset(
 )
 
 
+_MOST_IN_ARCHIVE = 1_000_000_000  # bytes of a zip of reports
+_WHY = {
+    errno.ENOENT: "没有这个文件或者文件夹",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENOTDIR: "路径当中有一段不是文件夹",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘只能读",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EADDRINUSE: "已经有别的程序在用",
+    errno.EADDRNOTAVAIL: "这台机器没有这个地址",
+}
+
+
 class Problem(Exception):
     """What is wrong with the command as given, in one sentence."""
+
+
+def why(error: OSError) -> str:
+    """What the system says, in Chinese where it is usual."""
+    return _WHY.get(error.errno or 0) or error.strerror or str(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +72,29 @@ def read_all(names: Sequence[str]) -> Iterator[Read]:
 def _paths(names: Sequence[str]) -> list[Path]:
     found: list[Path] = []
     for name in names:
-        path = Path(name)
-        if path.is_dir():
-            inside = sorted(each for each in path.rglob("*") if each.suffix.lower() in _KINDS and each.is_file())
-            if not inside:
-                raise Problem(f"文件夹 {name} 里没有可读的报告（{' '.join(sorted(_KINDS))}）")
-            found.extend(inside)
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise Problem(f"没有这个文件：{name}")
+        try:
+            found.extend(_inside(Path(name)))
+        except OSError as error:
+            raise Problem(f"打不开 {name:.100}：{why(error)}") from error
     return found
+
+
+def _inside(path: Path) -> list[Path]:
+    """The reports in a folder, or the one file."""
+    if not path.is_dir():
+        path.stat()
+        if not path.is_file():
+            raise Problem(f"{path} 不是文件，也不是文件夹")
+        return [path]
+    found = sorted(each for each in path.rglob("*") if _is_report(each))
+    if not found:
+        raise Problem(f"文件夹 {path} 里没有可读的报告（{' '.join(sorted(_KINDS))}）")
+    return found
+
+
+def _is_report(path: Path) -> bool:
+    """By its name: a file that may be a report, and none that Office or the system left beside one."""
+    return path.suffix.lower() in _KINDS and not path.name.startswith((".", "~$")) and path.is_file()
 
 
 def _read_each(paths: Sequence[Path]) -> Iterator[Read]:
@@ -96,18 +129,28 @@ def _progress(count: int) -> Progress:
 
 def _read_path(path: Path, guard: Guard) -> list[Read]:
     name = str(path)
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        refused = Unreadable(f"打不开文件：{error.strerror}", "请检查文件权限")
-        return [Read(name, unreadable=refused)]
     found: list[Read] = []
     try:
+        data = _bytes(path)
         for inner_name, inner in several(data, name):
             found.append(_read_one(inner_name, inner, guard))
     except Unreadable as error:
         found.append(Read(name, unreadable=error))
     return found or [Read(name, unreadable=Unreadable("压缩包里没有文件", "请确认选对了文件"))]
+
+
+def _bytes(path: Path) -> bytes:
+    """The whole file; Unreadable when it is too large to be one, or cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            most = _MOST_IN_ARCHIVE if unpack.is_zip(file.read(4)) else sniff.MOST_BYTES
+            if path.stat().st_size > most:
+                size = path.stat().st_size // 1_000_000
+                raise Unreadable(f"文件有 {size} MB，超过 {most // 1_000_000} MB", "请只留年度报告再试")
+            file.seek(0)
+            return file.read()
+    except OSError as error:
+        raise Unreadable(f"打不开文件：{why(error)}", "请检查文件和它的权限") from error
 
 
 def _read_one(name: str, data: bytes, guard: Guard) -> Read:

@@ -14,23 +14,24 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from gongkai.cli import demonstration
-from gongkai.cli.files import Problem
+from gongkai.cli.files import Problem, why
 
+MOST_PORT = 65_535
 THREADS = 16  # requests at once; a file is read in a child process of its own
 
 
 def run(options: argparse.Namespace) -> int:
     """Prepare the data folder and serve until stopped."""
+    _check_free(options.host, options.port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
         call_command("sweep", verbosity=0)
     except OSError as error:
-        raise Problem(f"数据文件夹不能用：{error}") from error
+        raise Problem(f"数据文件夹不能用：{why(error)}") from error
     if options.demo:
         _prepare_examples()
-    _check_free(options.host, options.port)
     print(f"打开 http://{options.host}:{options.port}/ （按 Ctrl+C 停止）", file=sys.stderr, flush=True)
     Granian(
         "gongkai.config.wsgi:application",
@@ -47,12 +48,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _check_free(host: str, port: int) -> None:
     """Say in words what the server would say in a trace."""
+    if not 0 < port <= MOST_PORT:
+        raise Problem(f"端口是 1 到 {MOST_PORT} 的整数，写的是 {port}")
     try:
         with socket.create_server((host, port)):
             pass
     except OSError as error:
-        why = "已经有别的程序在用" if error.errno == errno.EADDRINUSE else os.strerror(error.errno or 0)
-        raise Problem(f"{host}:{port} 打不开：{why}；请换一个端口，如 --port {port + 1}") from error
+        other = f"；请换一个端口，如 --port {port + 1}" if error.errno == errno.EADDRINUSE else ""
+        raise Problem(f"{host}:{port} 打不开：{why(error)}{other}") from error
 
 
 def _prepare_examples() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rich import box
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
 
 from gongkai.cli.files import Read
@@ -16,6 +17,12 @@ from gongkai.core.reports import Cell, Report, State
 WEIGHTS = {Weight.ERROR: "错误", Weight.WARNING: "提醒", Weight.NOTE: "说明"}
 _STYLES = {Weight.ERROR: "bold red", Weight.WARNING: "yellow", Weight.NOTE: "cyan"}
 _STATES = {State.BLANK: "空", State.ABSENT: "缺", State.AMBIGUOUS: "疑"}
+_MEANING = {
+    State.BLANK: "这一格印着，没有填",
+    State.ABSENT: "文件里没有这一格",
+    State.AMBIGUOUS: "文件本身定不下来，后面是可能的数",
+}
+_NARROW = 3  # characters of a head that stay on one line
 _SHOWN = 8  # findings of one kind that cannot be checked, before the rest is only counted
 
 
@@ -27,31 +34,47 @@ def reading(console: Console, read: Read) -> None:
     console.print(
         f"\n[bold]{escape(report.body or '（没有读到机关名称）')}  {report.year or '？'}年政府信息公开工作年度报告[/]"
     )
-    forms = "、".join(
-        f"{name} {report.edition(table).document_number}"
-        for table, name in (("proactive", "表二"), ("applications", "表三"))
-    )
     dated = report.published_on.isoformat() if report.published_on else report.dated or "没有日期"
-    console.print(f"[dim]{escape(read.name)} · {read.reading.kind} · {forms} · {dated}[/]")
+    about = f"{read.name} · {read.reading.kind} · {_forms(report)} · {dated}"
+    console.print(f"[dim]{escape(about)}[/]\n", soft_wrap=True, highlight=False)
     for table in editions.TABLES:
         _table(console, report, report.table(table))
+    unread = {cell.state for cell in report.cells.values()} & set(_STATES)
+    for state in (state for state in _STATES if state in unread):
+        console.print(f"[yellow]{_STATES[state]}[/]  {_MEANING[state]}", highlight=False)
     findings(console, read.examination)
 
 
+def _forms(report: Report) -> str:
+    """The form that the tables follow; each by itself where they differ."""
+    second, third = (report.edition(table).document_number for table in ("proactive", "applications"))
+    return second if second == third else f"表二 {second}、表三 {third}"
+
+
 def _table(console: Console, report: Report, table: editions.Table) -> None:
-    marked = Table(title=table.title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", pad_edge=False)
+    console.print(f"[bold]{table.title}[/]")
+    heads = table.blocks[0].columns if len(table.blocks) == 1 else ()
+    marked = Table(box=box.SIMPLE_HEAD, show_header=bool(heads), pad_edge=False, collapse_padding=True)
     marked.add_column("", overflow="fold")
-    widest = max(table.blocks, key=lambda block: len(block.columns))
-    heads = widest.columns if len(table.blocks) == 1 else ()
-    for number in range(len(widest.columns)):
-        marked.add_column(heads[number].label if heads else "", justify="right", no_wrap=not heads)
+    for number in range(max(len(block.columns) for block in table.blocks)):
+        marked.add_column(_upright(heads[number].label) if heads else "", justify="right", no_wrap=True)
     for block in table.blocks:
         if block.label:
             marked.add_row(f"[dim]{block.label}[/]", *(f"[dim]{column.label}[/]" for column in block.columns))
+        group: list[str] = []
         for row in block.rows:
             cells = [report.cell(table.cell(row.key, column.key, block.key)) for column in block.columns]
-            marked.add_row(escape(" / ".join(editions.short_labels(row))), *map(_cell, cells))
+            *groups, label = editions.short_labels(row)
+            if groups and groups != group:
+                marked.add_row(f"[dim]{escape(' / '.join(groups))}[/]")
+            group = groups
+            marked.add_row(Padding(escape(label), (0, 0, 0, 2 if groups else 0)), *map(_cell, cells))
     console.print(marked)
+
+
+def _upright(label: str) -> str:
+    """The head of a column in lines of two characters, so that seven of them leave room for the rows' names."""
+    return label if len(label) <= _NARROW else "\n".join(label[at : at + 2] for at in range(0, len(label), 2))
 
 
 def _cell(cell: Cell) -> str:

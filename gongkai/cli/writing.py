@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from gongkai import writing
-from gongkai.cli.files import Problem, read_all
+from gongkai.cli.files import Problem, read_all, why
 
 KINDS = writing.KINDS
 
@@ -22,19 +22,29 @@ def run(options: argparse.Namespace) -> int:
         data = writing.write(found.reading.report, options.to)
     except writing.CannotWrite as error:
         raise Problem(str(error)) from error
-    _put(data, options)
+    if options.output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        _put(data, options, Path(found.name))
     return 0
 
 
-def _put(data: bytes, options: argparse.Namespace) -> None:
-    if options.output == "-":
-        sys.stdout.buffer.write(data)
-        return
+def _put(data: bytes, options: argparse.Namespace, source: Path) -> None:
     path = Path(options.output or Path(options.file).with_suffix(f".{options.to}").name)
-    if options.output is None and path.exists():
-        raise Problem(f"{path} 已经存在，没有覆盖；请用 -o 指定写到哪里")
     try:
+        _refuse_to_overwrite(path, options, source)
         path.write_bytes(data)
     except OSError as error:
-        raise Problem(f"写不了 {path}：{error.strerror}") from error
+        raise Problem(f"写不了 {path}：{why(error)}") from error
     print(f"已写 {path}（{len(data):,} 字节）", file=sys.stderr)
+
+
+def _refuse_to_overwrite(path: Path, options: argparse.Namespace, source: Path) -> None:
+    """A file that is there is replaced only when it was named with -o, and the report that was read never."""
+    if not path.exists():
+        return
+    if options.output is None:
+        raise Problem(f"{path} 已经存在，没有覆盖；请用 -o 指定写到哪里")
+    if any(each.exists() and path.samefile(each) for each in (source, Path(options.file))):
+        raise Problem(f"{path} 就是要读的报告，没有覆盖；请用 -o 写到别处")

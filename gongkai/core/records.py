@@ -1,7 +1,7 @@
 """A report as plain JSON values and back: what files, pipes and pages exchange. Cells are named as everywhere."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +10,7 @@ from gongkai.core.findings import Doubt, Finding
 from gongkai.core.reports import Cell, Heading, Number, Report, State, read_cell
 
 FORMAT = "gongkai-report/1"
+_PARTS = ("preface", *editions.PARTS)
 
 
 def number_record(value: Number | None) -> int | float | str | None:
@@ -79,16 +80,30 @@ def report_of(record: Mapping[str, Any]) -> Report:
         published = record.get("published_on")
         return Report(
             body=str(record["body"]),
-            year=int(record["year"]) if record.get("year") is not None else None,
+            year=_year(record.get("year")),
             published_on=date.fromisoformat(published) if published else None,
             editions=chosen,
             cells=_cells(record["cells"], chosen),
-            texts={str(part): str(text) for part, text in record.get("texts", {}).items()},
-            headings=tuple(Heading(str(h["part"]), str(h["text"])) for h in record.get("headings", ())),
+            texts={_part(part): str(text) for part, text in record.get("texts", {}).items()},
+            headings=tuple(Heading(_part(h["part"]), str(h["text"])) for h in record.get("headings", ())),
             dated=str(record.get("dated") or ""),
         )
     except (KeyError, TypeError, AttributeError, LookupError) as error:
         raise ValueError(f"不是 {FORMAT} 格式的报告：缺少或写错 {error}") from error
+
+
+def _year(record: object) -> int | None:
+    if record is None:
+        return None
+    if not isinstance(record, int) or not MINYEAR <= record < MAXYEAR:
+        raise ValueError(f"不是年份：{record!r:.20}")
+    return record
+
+
+def _part(record: object) -> str:
+    if record not in _PARTS:
+        raise ValueError(f"年度报告没有这个部分：{record!r:.20}")
+    return str(record)
 
 
 def _cells(record: Mapping[str, Any], chosen: Mapping[str, str]) -> dict[str, Cell]:

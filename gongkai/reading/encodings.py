@@ -2,6 +2,10 @@
 
 from collections.abc import Iterator
 
+# What a page in Chinese may truthfully say; gb2312 pages hold characters that only its successor has. Whatever else it says
+# is wrong (iso-8859-1 is what servers say of everything), and UTF-16 has its mark.
+_DECLARED = (("gb", "gb18030"), ("x-gbk", "gb18030"), ("hz", "gb18030"), ("cp936", "gb18030"), ("big5", "big5"))
+
 
 def decode(data: bytes, declared: str = "") -> str:
     """Bytes as text: byte order mark, the declared encoding, UTF-8, then GB18030; a torn end does no harm."""
@@ -11,7 +15,7 @@ def decode(data: bytes, declared: str = "") -> str:
     for encoding in _encodings(declared):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     utf8 = data.decode("utf-8", errors="replace")
     gb = data.decode("gb18030", errors="replace")
@@ -19,9 +23,7 @@ def decode(data: bytes, declared: str = "") -> str:
 
 
 def _encodings(declared: str) -> Iterator[str]:
-    # Pages that say gb2312 hold characters that only its successor has.
     name = declared.strip().strip("'\"").lower()
-    if name and name not in ("utf-8", "utf8"):
-        yield "gb18030" if name.startswith(("gb", "x-gbk", "hz")) else name
+    yield from (encoding for prefix, encoding in _DECLARED if name.startswith(prefix))
     yield "utf-8"
     yield "gb18030"

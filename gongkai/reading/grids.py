@@ -1,5 +1,6 @@
 """Ruling lines -> the cells of a table: where lines are missing, cells are merged. Coordinates in points, y grows downward."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -172,7 +173,8 @@ def _lines_at(rules: Sequence[Rule], edges: Sequence[float]) -> list[list[tuple[
     drawn: list[list[tuple[float, float]]] = [[] for _ in edges]
     for rule in rules:
         at, a, b = (rule.y0, rule.x0, rule.x1) if rule.is_horizontal else (rule.x0, rule.y0, rule.y1)
-        nearest = min(range(len(edges)), key=lambda n: abs(edges[n] - at))
+        after = min(max(bisect_left(edges, at), 1), len(edges) - 1)
+        nearest = after if edges[after] - at < at - edges[after - 1] else after - 1
         drawn[nearest].append((a, b))
     return drawn
 

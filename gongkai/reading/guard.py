@@ -20,6 +20,7 @@ from gongkai.reading.result import Reading, Unreadable
 
 MEMORY = 450_000_000  # bytes that the child may hold
 SECONDS = 20  # for one file, by the clock
+_FAREWELL = 1  # seconds that a child which has closed its pipe may take to end
 HEAD = struct.Struct(">IQ")  # length of the name, length of the data
 TAIL = struct.Struct(">Q")  # length of the answer
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
@@ -72,11 +73,20 @@ class Guard:
                 f"读了 {self._seconds:g} 秒还没有读完，已停止", "请用 Word 或 WPS 打开，只留年度报告另存一份再试"
             ) from error
         except (OSError, EOFError, ValueError) as error:
-            self.close()
-            raise Unreadable(
-                "读这个文件超出了内存或时间的限度，已停止", "请用 Word 或 WPS 打开，只留年度报告另存一份再试"
-            ) from error
+            raise self._ended(child) from error
         return dict(found)
+
+    def _ended(self, child: subprocess.Popen[bytes]) -> Unreadable:
+        """Why the child has gone, as far as its end tells."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(_FAREWELL)
+        self.close()
+        if child.returncode > 0:
+            return Unreadable("读这个文件时程序出了错，已停止", "请换一种格式再试，并把这个文件交给程序的维护者")
+        return Unreadable(
+            "读这个文件超出了内存或时间的限度，或者文件损坏得让程序中断，已停止",
+            "请用 Word 或 WPS 打开，只留年度报告另存一份再试",
+        )
 
     def _started(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:

@@ -56,8 +56,8 @@ def text_lines(chars: Iterable[Char]) -> list[TextLine]:
     Whole characters make the lines; commas, dots and raised marks join the line in whose height they stand.
     """
     every = sorted(chars, key=lambda each: each.y0 + each.y1)
-    if not every:
-        return []
+    if len(every) < 2:
+        return [_line(every)] if every else []
     usual = median(char.y1 - char.y0 for char in every)
     rows: list[list[Char]] = []
     small: list[Char] = []
@@ -90,6 +90,9 @@ def _middle(row: Sequence[Char]) -> float:
 
 
 def _line(row: Sequence[Char]) -> TextLine:
+    if len(row) == 1:  # most figures are 0
+        text, x0, y0, x1, y1, _ = row[0]
+        return TextLine(text, x0, y0, x1, y1, y1 - y0 if "\u4e00" <= text <= "\u9fff" else 0.0)
     size = max(c.y1 - c.y0 for c in row) if len(row) < 3 else median(c.y1 - c.y0 for c in row)
     chinese = [c.y1 - c.y0 for c in row if "\u4e00" <= c.text <= "\u9fff"]
     raised = _raised(row)
@@ -117,6 +120,8 @@ def _raised(row: Sequence[Char]) -> frozenset[Char]:
 
 def _gap(before: Char, char: Char, size: float) -> str:
     gap = char.x0 - before.x1
+    if gap <= 0.25 * size and not char.is_spaced:
+        return ""
     if gap > 1.6 * size:
         return "\t"
     is_latin = not (_CJK.match(before.text) or _CJK.match(char.text))

@@ -29,9 +29,24 @@ def streams(data: bytes) -> frozenset[str]:
     """The names of the streams of an OLE container, nothing for a torn one."""
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            return frozenset(path[-1] for path in container.listdir())
+            return frozenset() if _runs_in_circles(container) else frozenset(path[-1] for path in container.listdir())
     except Exception:  # noqa: BLE001 - olefile raises many kinds on torn containers
         return frozenset()
+
+
+def _runs_in_circles(container: olefile.OleFileIO) -> bool:
+    """Whether a chain of sectors comes back to itself: some libraries follow it until there is no memory left."""
+    entries = [entry for entry in container.direntries if entry is not None]
+    starts = [container.first_dir_sector, container.first_mini_fat_sector, *(entry.isectStart for entry in entries)]
+    chain, seen = container.fat, dict[int, int]()
+    for number, start in enumerate(starts):
+        at = start
+        while at < len(chain) and at not in seen:
+            seen[at] = number
+            at = chain[at]
+        if seen.get(at) == number:
+            return True
+    return False
 
 
 def names(data: bytes) -> frozenset[str]:

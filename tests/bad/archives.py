@@ -212,8 +212,8 @@ FILES: dict[str, Bad] = {
     "docx_40mb_paragraphs": ("a.docx", lambda: _docx_long("<w:p/>", 40 * MEGA), EITHER),
     "docx_billion_laughs": ("a.docx", lambda: docx(_document(paragraph(run("X").replace("X", "&l11;")), LAUGHS)), EITHER),
     "docx_external_entity": ("a.docx", lambda: docx(_document(paragraph(run("X").replace("X", "&x;")), SECRET)), EITHER),
-    "docx_remote_template": ("a.docx", lambda: zipped([*_members(good()), ("word/_rels/document.xml.rels", TEMPLATE.encode())]), EITHER),
-    "docx_macros": ("a.docx", lambda: zipped([*_members(good()), ("word/vbaProject.bin", compound({"VBA": b"x"}))]), EITHER),
+    "docx_remote_template": ("a.docx", lambda: zipped([*members(good()).items(), ("word/_rels/document.xml.rels", TEMPLATE.encode())]), EITHER),
+    "docx_macros": ("a.docx", lambda: zipped([*members(good()).items(), ("word/vbaProject.bin", compound({"VBA": b"x"}))]), EITHER),
     "docx_nested_tables": ("a.docx", lambda: _nested_tables(10_000), EITHER),
     "docx_nested_60": ("a.docx", lambda: _nested_tables(60), EITHER),
     "docx_grid_span": ("a.docx", lambda: _wide(1_000_000_000), EITHER),
@@ -260,6 +260,7 @@ def _gz(megabytes: int) -> bytes:
     return b"".join([*(packer.compress(bytes(MEGA)) for _ in range(megabytes)), packer.flush()])
 
 
-def _members(data: bytes) -> list[tuple[str, bytes]]:
+def members(data: bytes) -> dict[str, bytes]:
+    """The members of an archive."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return [(name, archive.read(name)) for name in archive.namelist()]
+        return {name: archive.read(name) for name in archive.namelist()}

@@ -1,5 +1,9 @@
-"""Run the hostile files through the guard of the reader: time, memory of the child, and what came of each."""
+"""Run the hostile files through the guard of the reader: time, memory of the child, and what came of each.
 
+python -m tests.bad.measure [NAME ...]
+"""
+
+import sys
 import threading
 import time
 from pathlib import Path
@@ -92,3 +96,7 @@ def _complaint(bad: BadFile, outcome: str, seconds: float) -> str:
     if bad.expected == "unreadable" and not outcome.startswith("Unreadable"):
         return "READ"
     return "slow" if seconds > 10 else ""
+
+
+if __name__ == "__main__":
+    measure_bad(sys.argv[1:] or None)

@@ -29,7 +29,11 @@ def published_in_time(report: Report) -> Iterator[Result]:
         return
     earliest, latest = days
     kind = body_kind(report.body)
-    first, last = (law.report_day(each, on=date(report.year + 1, 1, 1)) for each in ("department", "government"))
+    try:
+        first, last = (law.report_day(each, on=date(report.year + 1, 1, 1)) for each in ("department", "government"))
+    except law.NotInForce as error:
+        yield unknown("落款日期", str(error))
+        return
     limits = {"department": first, "government": last}
     limit = limits.get(kind)
     if limit is None:

@@ -101,7 +101,10 @@ def limit(term: str, *, on: date) -> Limit:
         raise shelf.NotInForce(f"没有“{term}”这个期限；可以用的有：{'、'.join(terms())}")
     found = shelf.in_force(of_term, on)
     if not found:
-        raise shelf.NotInForce(f"{on.isoformat()} 时施行的规定没有“{of_term[-1].label}”的日数")
+        first = min(each.starts_on for each in of_term)
+        raise shelf.NotInForce(
+            f"{on.isoformat()} 时施行的规定没有“{of_term[-1].label}”的日数；最早的规定自 {first.isoformat()} 起施行"
+        )
     return found[0]
 
 

@@ -3,7 +3,7 @@
 import email
 import email.policy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -78,8 +78,10 @@ _BREAKING = frozenset(
     ]
 )
 _OF_TABLES = frozenset({"table", "tr", "td", "th"})
+_CELLS = frozenset({"td", "th"})
+_ONLY_WORDS = "td of words"  # how a cell with nothing but text in it is called
 _NEVER = _SKIPPED | {"-text", "-comment", "br", "img", "input"}
-_PLAIN = frozenset({"tbody", "thead", "tfoot", "b", "strong", "font", "u", "o:p"})  # hardly ever hidden
+_MAY_BE_HIDDEN = '[hidden],[style*="none" i],[style*="hidden" i]'
 _NOTE_MARK = re.compile(r"^\s*[\[(〔（]?[\d①-⑳*※]{1,2}[\])〕）]?\s*$")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST = 3_000  # elements inside each other; the parser's time grows with the square of it
@@ -108,7 +110,7 @@ def pages(data: bytes) -> Pages:
     _refuse_depth(data)
     parser = LexborHTMLParser(decode(data, declared))
     title = parser.css_first("title")
-    walker = _Walker()
+    walker = _Walker(frozenset(node.mem_id for node in parser.css(_MAY_BE_HIDDEN) if _is_hidden(node)))
     if parser.body is not None:
         walker.walk(parser.body)
     return Pages(
@@ -167,28 +169,40 @@ class _TableFrame:
 class _Walker:
     """Goes through the tree once: text gathers into a line until something breaks it, cells into tables until they end."""
 
-    def __init__(self) -> None:
+    def __init__(self, hidden: frozenset[int]) -> None:
         self.blocks: list[Block] = []
+        self._hidden = hidden
         self._frames: list[_TableFrame] = []
         self._line: list[str] = []
 
     def walk(self, root: LexborNode) -> None:
         """Everything below `root`."""
-        for node, is_leaving in _tour(root):
-            tag = node.tag
+        for node, tag, is_leaving in _tour(root, self._hidden):
             if tag == "-text":
                 self._line.append(node.text_content or "")
-            elif tag == "input" and not is_leaving:
-                self._line.append(_typed(node))
+            elif tag == _ONLY_WORDS:
+                self._cell_of_words(node)
             elif tag in _BREAKING:
-                self._end_line()
+                if self._line:
+                    self._end_line()
                 if tag in _OF_TABLES:
                     self._table_tag(node, tag, is_leaving=is_leaving)
+            elif tag == "input" and not is_leaving and node.mem_id not in self._hidden:
+                self._line.append(_typed(node))
         self._end_line()
 
+    def _cell_of_words(self, node: LexborNode) -> None:
+        """Most cells are such; they need no way in and out."""
+        if self._line:
+            self._end_line()
+        frame, inner = self._frames[-1] if self._frames else _TableFrame(), node.child
+        text = " ".join((inner.text_content or "").split()) if inner else ""
+        _open_cell(frame, node)
+        if text:
+            (frame if self._frames else self).blocks.append(Paragraph(text))
+        _take_cell(frame, text)
+
     def _end_line(self) -> None:
-        if not self._line:
-            return
         text = " ".join("".join(self._line).split())
         self._line.clear()
         if text:
@@ -200,10 +214,13 @@ class _Walker:
                 self._close_table()
             else:
                 self._frames.append(_TableFrame())
-        elif self._frames and tag == "tr" and not is_leaving:
-            self._frames[-1].row += 1
-            self._frames[-1].column = 0
-        elif self._frames and tag in ("td", "th") and not _is_hidden(node):
+        elif not self._frames:
+            return
+        elif tag == "tr":
+            if not is_leaving:
+                self._frames[-1].row += 1
+                self._frames[-1].column = 0
+        elif node.mem_id not in self._hidden:
             if is_leaving:
                 _close_cell(self._frames[-1])
             else:
@@ -220,7 +237,7 @@ class _Walker:
 
 def _open_cell(frame: _TableFrame, node: LexborNode) -> None:
     attributes = node.attributes
-    frame.spans = (_span(attributes.get("colspan")), _span(attributes.get("rowspan"))) if attributes else (1, 1)
+    frame.spans = (_span(attributes, "colspan"), _span(attributes, "rowspan"))
     frame.cell_from = len(frame.blocks)
     frame.row = max(frame.row, 0)
     while (frame.row, frame.column) in frame.taken:
@@ -228,45 +245,44 @@ def _open_cell(frame: _TableFrame, node: LexborNode) -> None:
 
 
 def _close_cell(frame: _TableFrame) -> None:
-    columns, rows = frame.spans
     inside = frame.blocks[frame.cell_from :]
-    text = inside[0].text if len(inside) == 1 and isinstance(inside[0], Paragraph) else _together(inside)
+    _take_cell(frame, "\n".join(block.text for block in inside if isinstance(block, Paragraph)))
+
+
+def _take_cell(frame: _TableFrame, text: str) -> None:
+    columns, rows = frame.spans
     if len(text) > _PROSE and "。" in text:
         frame.is_layout = True
     frame.boxes.append(Box(text, frame.row, frame.column, rows, columns))
-    if rows > 1 or columns > 1:
-        frame.taken.update(
-            (frame.row + r, frame.column + c) for r in range(rows) for c in range(columns) if (r, c) != (0, 0)
-        )
-    frame.taken.add((frame.row, frame.column))
+    for below in range(1, rows):
+        frame.taken.update((frame.row + below, frame.column + c) for c in range(columns))
     frame.column += columns
 
 
-def _together(blocks: Sequence[Block]) -> str:
-    return "\n".join(block.text for block in blocks if isinstance(block, Paragraph))
-
-
-def _span(raw: str | None) -> int:
-    if raw is None:
-        return 1
-    raw = raw.strip()
+def _span(attributes: Mapping[str, str | None], name: str) -> int:
+    raw = (attributes[name] or "").strip() if name in attributes else ""
     return min(max(int(raw), 1), _WIDEST) if raw.isdecimal() and len(raw) < 6 else 1
 
 
-def _tour(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
+def _tour(root: LexborNode, hidden: frozenset[int]) -> Iterator[tuple[LexborNode, str, bool]]:
     """Every node on the way in, and every element once more on the way out; not into what is no text of the page."""
     node: LexborNode | None = root.child
     is_leaving = False
     end = root.mem_id
     while node is not None:
-        yield node, is_leaving
-        if not is_leaving:
-            inner = node.child if _enter(node) else None
+        tag = node.tag or ""
+        if tag in _CELLS and not is_leaving and node.mem_id not in hidden and _holds_only_words(node):
+            yield node, _ONLY_WORDS, False
+            tag = "-text"
+        else:
+            yield node, tag, is_leaving
+        if not is_leaving and tag != "-text":
+            inner = None if tag in _NEVER or node.mem_id in hidden or _is_note_mark(node, tag) else node.child
             if inner is not None:
                 node = inner
                 continue
             if node.is_element_node:
-                yield node, True
+                yield node, tag, True
         following = node.next
         if following is not None:
             node, is_leaving = following, False
@@ -276,17 +292,19 @@ def _tour(root: LexborNode) -> Iterator[tuple[LexborNode, bool]]:
             return
 
 
-def _enter(node: LexborNode) -> bool:
-    tag = node.tag or ""
-    if tag in _NEVER or (tag == "sup" and _NOTE_MARK.match(node.text())):
-        return False
-    return tag in _PLAIN or not _is_hidden(node)
+def _holds_only_words(node: LexborNode) -> bool:
+    inner = node.child
+    return inner is None or (inner.next is None and inner.tag == "-text")
+
+
+def _is_note_mark(node: LexborNode, tag: str) -> bool:
+    return tag == "sup" and bool(_NOTE_MARK.match(node.text()))
 
 
 def _typed(node: LexborNode) -> str:
     """What a form field shows: some offices publish the filled form itself."""
     attributes = node.attributes
-    is_shown = (attributes.get("type") or "text").lower() in ("text", "number") and not _is_hidden(node)
+    is_shown = (attributes.get("type") or "text").lower() in ("text", "number")
     return (attributes.get("value") or "") if is_shown else ""
 
 

@@ -40,6 +40,11 @@ def pages(data: bytes) -> Pages:
             tree = document.to_ir()
     except Exception as error:  # noqa: BLE001 - native code; whatever it says, the file did not open
         return _last_resort(data, error)
+    except BaseException as error:
+        # On some torn files the library panics; what Python then gets is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        return _last_resort(data, error)
     blocks = tuple(_blocks(tree))
     if not blocks:
         return _last_resort(data, None)
@@ -54,23 +59,28 @@ def _disagreement(blocks: Iterable[Block], own: str) -> Iterator[str]:
         yield f"用两种办法读这个旧版Word文件，数字不完全一样（如{'、'.join(list(lost)[:3])}），请对照原件"
 
 
-def _last_resort(data: bytes, error: Exception | None) -> Pages:
+def _last_resort(data: bytes, error: BaseException | None) -> Pages:
     """LibreOffice, where it is installed, turns the file into a new one; otherwise the person has to."""
     soffice = shutil.which("soffice")
     if soffice is None:
         raise Unreadable("这个旧版 Word 文件打不开，可能已损坏", "请用 Word 或 WPS 打开，另存为 docx 后再试") from error
+    try:
+        found = _converted(data, soffice)
+    except (OSError, subprocess.SubprocessError) as failed:
+        raise Unreadable(
+            "这个旧版 Word 文件打不开，可能已损坏", "请用 Word 或 WPS 打开，另存为 docx 后再试"
+        ) from failed
+    return Pages("doc", found.blocks, remarks=("文件经 LibreOffice 转换后读取",))
+
+
+def _converted(data: bytes, soffice: str) -> Pages:
+    """What LibreOffice makes of the file; an OSError where no file may be written, as in the child of the guard."""
     with tempfile.TemporaryDirectory() as folder:
         old = Path(folder, "report.doc")
         old.write_bytes(data)
         command = [soffice, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "docx"]
-        try:
-            subprocess.run([*command, "--outdir", folder, old], timeout=_PATIENCE, check=True, capture_output=True)
-            found = office.pages(Path(folder, "report.docx").read_bytes())
-        except (OSError, subprocess.SubprocessError) as failed:
-            raise Unreadable(
-                "这个旧版 Word 文件打不开，可能已损坏", "请用 Word 或 WPS 打开，另存为 docx 后再试"
-            ) from failed
-    return Pages("doc", found.blocks, remarks=("文件经 LibreOffice 转换后读取",))
+        subprocess.run([*command, "--outdir", folder, old], timeout=_PATIENCE, check=True, capture_output=True)
+        return office.pages(Path(folder, "report.docx").read_bytes())
 
 
 # ── office-oxide's tree ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,14 +1,15 @@
 """PDF files with a text layer: characters and ruling lines from pdfium, tables from the lines, paragraphs from the rest."""
 
 import ctypes
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from gongkai.reading.grids import Area, Grid, Rule, grids
+from gongkai.reading.grids import Grid, Rule, grids
 from gongkai.reading.headings import part_of
 from gongkai.reading.lines import is_furniture
 from gongkai.reading.pages import Block, Box, Pages, Paragraph, Table
@@ -61,12 +62,12 @@ _Part = Table | tuple[Run, int]
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One page, turned upright: characters, tables, size."""
+    """One page, turned upright: its characters, its tables, the lines outside of them, its width."""
 
     chars: tuple[Char, ...]
     tables: tuple[Grid, ...]
+    lines: tuple[TextLine, ...]
     width: float
-    height: float
 
 
 def _sheet(document: pdfium.PdfDocument, number: int) -> _Sheet:
@@ -76,12 +77,13 @@ def _sheet(document: pdfium.PdfDocument, number: int) -> _Sheet:
         raise Unreadable("这份 PDF 有一页打不开", "请重新导出这个文件", where=f"第{number + 1}页") from error
     text = page.get_textpage()
     width, height = page.get_size()
-    turn = _Turn(width, height, _rotation(text))
-    chars = tuple(_chars(text, turn))
+    turn = _Turn(width, height, _rotation(text.raw))
+    chars = tuple(_chars(text.raw, turn))
     rules = [rule for path in _paths(page) for rule in _rules(path, turn)]
     text.close()
     page.close()
-    return _Sheet(chars, tuple(grids(rules)), width, height)
+    tables = tuple(grids(rules))
+    return _Sheet(chars, tables, tuple(text_lines(_outside(chars, tables))), width)
 
 
 # ── from pdfium's numbers to upright pages ──────────────────────────────────────────────────────────────────────────
@@ -104,8 +106,14 @@ class _Turn:
             return self.width - x, y
         return self.width - y, self.height - x
 
+    def corners(self, rect: c.FS_RECTF) -> tuple[float, float, float, float]:
+        """Two opposite corners of a box, x and y of each."""
+        if self.quarter == 0:
+            return rect.left, self.height - rect.top, rect.right, self.height - rect.bottom
+        return *self(rect.left, rect.top), *self(rect.right, rect.bottom)
 
-def _rotation(text: pdfium.PdfTextPage) -> int:
+
+def _rotation(text: c.FPDF_TEXTPAGE) -> int:
     """Quarter turns clockwise by which the text has to be turned to stand upright."""
     count = c.FPDFText_CountChars(text)
     quarters = [0, 0, 0, 0]
@@ -116,12 +124,12 @@ def _rotation(text: pdfium.PdfTextPage) -> int:
     return max(range(4), key=lambda n: quarters[n])
 
 
-def _chars(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[Char]:
+def _chars(text: c.FPDF_TEXTPAGE, turn: _Turn) -> Iterator[Char]:
     """The printed characters; those that pdfium made up, and those printed twice to look bold, are left out."""
     count = min(c.FPDFText_CountChars(text), _MOST_CHARS)
     rect = c.FS_RECTF()
     pointer = ctypes.byref(rect)
-    unicode_of, box_of = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox
+    unicode_of, box_of, corners = c.FPDFText_GetUnicode, c.FPDFText_GetLooseCharBox, turn.corners
     size = min(turn.width, turn.height) / _TALLEST
     seen: set[tuple[int, int, int]] = set()
     spaced = False
@@ -134,8 +142,7 @@ def _chars(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[Char]:
             continue
         if rect.top - rect.bottom > size or rect.right - rect.left > size:
             _tighten(text, at, rect)
-        x0, y0 = turn(rect.left, rect.top)
-        x1, y1 = turn(rect.right, rect.bottom)
+        x0, y0, x1, y1 = corners(rect)
         here = (code, int(x0 / 1.5), int(y0 / 1.5))
         if (here in seen and code not in _DOUBLED) or code > 0x10FFFF or 0xD800 <= code < 0xE000:
             continue
@@ -144,7 +151,7 @@ def _chars(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[Char]:
         spaced = False
 
 
-def _tighten(text: pdfium.PdfTextPage, at: int, rect: c.FS_RECTF) -> None:
+def _tighten(text: c.FPDF_TEXTPAGE, at: int, rect: c.FS_RECTF) -> None:
     """Fonts for upright writing claim boxes of a whole column: the ink itself tells where such a character is."""
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     if c.FPDFText_GetCharBox(text, at, *map(ctypes.byref, (left, right, bottom, top))):
@@ -238,25 +245,27 @@ def _line(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
 
 def _margins(sheets: Sequence[_Sheet]) -> tuple[float, float]:
     """The edges of the running text, over all pages; tables reach from edge to edge too."""
-    lines = [line for sheet in sheets for line in text_lines(_outside(sheet)) if len(line.text) > 12]
+    lines = [line for sheet in sheets for line in sheet.lines if len(line.text) > 12]
     tables = [table for sheet in sheets for table in sheet.tables if table.x1 - table.x0 > 0.5 * sheet.width]
     lefts = [*(line.x0 for line in lines), *(table.x0 for table in tables)]
     rights = [*(line.x1 for line in lines), *(table.x1 for table in tables)]
     return min(lefts, default=0.0), max(rights, default=max((sheet.width for sheet in sheets), default=0.0))
 
 
-def _outside(sheet: _Sheet) -> list[Char]:
-    return [char for char in sheet.chars if not any(_inside(char, grid) for grid in sheet.tables)]
+def _outside(chars: Sequence[Char], tables: Sequence[Grid]) -> Sequence[Char]:
+    for grid in tables:
+        chars = [char for char in chars if not _inside(char, grid)]
+    return chars
 
 
-def _inside(char: Char, box: Grid | Area) -> bool:
-    x, y = (char.x0 + char.x1) / 2, char.middle
-    return box.x0 <= x <= box.x1 and box.y0 <= y <= box.y1
+def _inside(char: Char, grid: Grid) -> bool:
+    _, x0, y0, x1, y1, _ = char
+    return grid.x0 <= (x0 + x1) / 2 <= grid.x1 and grid.y0 <= (y0 + y1) / 2 <= grid.y1
 
 
 def _blocks(sheet: _Sheet, page: int, left: float, right: float) -> Iterator[_Part]:
     """Tables and the text between them, from top to bottom."""
-    lines = [line for line in text_lines(_outside(sheet)) if not is_furniture(line.text)]
+    lines = [line for line in sheet.lines if not is_furniture(line.text)]
     for grid in sheet.tables:
         above = [line for line in lines if line.y1 <= grid.y0 + 2]
         lines = lines[len(above) :]
@@ -271,14 +280,29 @@ def _running(lines: Sequence[TextLine], page: int, left: float, right: float) ->
     )
 
 
-def _table(grid: Grid, chars: Sequence[Char], page: int) -> Table:
-    mine = [char for char in chars if _inside(char, grid)]
+def _table(grid: Grid, chars: Iterable[Char], page: int) -> Table:
     boxes = []
-    for area in grid.areas:
-        inside = [char for char in mine if _inside(char, area)]
+    for area, inside in zip(grid.areas, _by_area(grid, chars), strict=True):
         text = cell_text(text_lines(inside), area.x1) if inside else ""
         boxes.append(Box(text, area.row, area.column, area.rows, area.columns, page))
     return Table(tuple(boxes))
+
+
+def _by_area(grid: Grid, chars: Iterable[Char]) -> list[list[Char]]:
+    """The characters in each cell of a table. Every place of the grid belongs to one cell."""
+    xs = sorted({area.x0 for area in grid.areas})
+    ys = sorted({area.y0 for area in grid.areas})
+    found: list[list[Char]] = [[] for _ in grid.areas]
+    owners: dict[tuple[int, int], list[Char]] = {}
+    for area, inside in zip(grid.areas, found, strict=True):
+        columns = range(bisect_left(xs, area.x0), bisect_left(xs, area.x1))
+        for row in range(bisect_left(ys, area.y0), bisect_left(ys, area.y1)):
+            owners.update(((row, column), inside) for column in columns)
+    for char in chars:
+        if _inside(char, grid):
+            _, x0, y0, x1, y1, _ = char
+            owners[bisect_right(ys, (y0 + y1) / 2) - 1, bisect_right(xs, (x0 + x1) / 2) - 1].append(char)
+    return found
 
 
 def _joined_over_pages(parts: Sequence[_Part]) -> Iterator[Block]:

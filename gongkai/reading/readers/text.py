@@ -16,8 +16,9 @@ _LEFTOVERS = re.compile(r"\[(?:bookmark|image|toc|hyperlink)\s*:[^\]\n]*\]", re.
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}")
 _BOX_RULE = re.compile(r"^\s*[+|:=_─━┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝═-]*\s*$")
 _BARS = str.maketrans("│┃║｜", "||||")
-_ROW_OF_VALUES = re.compile(r"(?:,[ \t]*[+-]?\d*[ \t]*){5,}\r?$", re.MULTILINE)
-_ROWS = 10  # such rows: a table of values
+_VALUE = re.compile(r"[+-]?\d*")
+_VALUES = 5  # values at the end of a row,
+_ROWS = 10  # and so many such rows: a table of values
 _MANY = 30  # cells in one line: the whole report stands in it, a cell after another
 
 
@@ -52,7 +53,12 @@ class _Line:
 
 def _is_values(text: str) -> bool:
     """Whether a table program wrote the file with commas between the cells (CSV)."""
-    return sum(1 for _ in _ROW_OF_VALUES.finditer(text)) >= _ROWS
+    return sum(map(_ends_in_values, text.splitlines())) >= _ROWS
+
+
+def _ends_in_values(line: str) -> bool:
+    cells = line.rsplit(",", _VALUES)
+    return len(cells) > _VALUES and all(_VALUE.fullmatch(cell.strip(" \t")) for cell in cells[1:])
 
 
 def _values(text: str) -> Iterator[Block]:

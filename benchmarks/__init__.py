@@ -1,0 +1,1 @@
+"""The reader measured against named peers and against what no reader can avoid: `make bench`."""
