@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from benchmarks import floors, peers
 
 CELLS, WHOLE, FLOOR = "gongkai, text cells", "gongkai, whole path", "floor"
-OFTEN, SELDOM = 5, 2  # rounds
+OFTEN, SELDOM = 7, 2  # rounds
 
 
 @dataclass(frozen=True)

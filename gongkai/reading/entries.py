@@ -69,7 +69,9 @@ _GLUED = re.compile(
 )
 _PIECES = re.compile(r"\S+")
 _WIDE_PIECES = re.compile(r"\S+(?: \S+)*")  # where figures stand wide apart, a single blank parts no cells
-_COMMAS = re.compile(r"(?!\S*(?<!\d)\d{1,3}(?:,\d{3})+(?!\d))\S*\d,[+-]?\d")  # commas between figures, not within one
+_COMMAS = re.compile(
+    r"(?<!\S)(?!\S*(?<!\d)\d{1,3}(?:,\d{3})+(?!\d))\S*\d,[+-]?\d"
+)  # commas between figures, not within one
 _WIDE_GAP = re.compile(r"\d[^\S\n]{2,}[+-]?\d|\d\t[+-]?\d")
 _ORDINALS = re.compile(r"[一二三四五六七]、|[（(][一二三四五六七八九][)）]|\d[.．、]")
 _IMPOSSIBLE = re.compile(r"0\d")

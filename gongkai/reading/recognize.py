@@ -13,10 +13,13 @@ from gongkai.reading.pages import Pages
 from gongkai.reading.result import Reading, Source, Unreadable
 from gongkai.reading.titles import Texts, Titled, texts_of, titled
 
-NOT_A_REPORT = Unreadable(
-    "没有认出政府信息公开工作年度报告",
-    "既没有报告标题，也没有三张法定表格；请确认选对了文件，扫描件请先转成有文字的文件",
-)
+
+def _not_a_report() -> Unreadable:
+    """A new one each time: an exception keeps the trace of where it was raised, and with it the whole file."""
+    return Unreadable(
+        "没有认出政府信息公开工作年度报告",
+        "既没有报告标题，也没有三张法定表格；请确认选对了文件，扫描件请先转成有文字的文件",
+    )
 
 
 def recognize(pages: Pages, name: str) -> Reading:
@@ -30,7 +33,7 @@ def recognize(pages: Pages, name: str) -> Reading:
         remedies.find(found_entries, editions.get(chosen["remedies"])),
     ]
     if title.year_from != "title" and sum(table.read for table in tables) < 5:
-        raise NOT_A_REPORT
+        raise _not_a_report()
     doubts += _doubts_of_title(title) + [doubt for table in tables for doubt in table.doubts]
     doubts += [Doubt("R204", "全文", (remark,)) for remark in pages.remarks]
     return Reading(

@@ -14,7 +14,7 @@ from gongkai.reading.pages import Pages
 
 _SUBJECT = r"(?:政府信息(?:主动)?公开|政务(?:信息)?公开|信息公开)"
 _YEAR = r"(?P<year>20\d{2}|二[〇○Ο零0][〇○一二三零0][〇○零0一二三四五六七八九])"
-_NAME = r"[\u4e00-\u9fff()·]{2,40}?"
+_NAME = r"[\u3400-\u9fff\U00020000-\U0003ffff()·]{2,40}?"
 _REPORT = r"(?:报告|年报)"
 _TITLES = (
     re.compile(
@@ -31,9 +31,9 @@ _ORGAN = (
 )
 _LEAD = re.compile(r"^(?:标题|题目|名称|文件名)[:：]?|[\[\]【】].*?[\]】]|^当前位置.*?年报\s*")
 _SUBJECT_OF_SENTENCE = re.compile(
-    rf"^(?P<body>[\u4e00-\u9fff]{{2,24}}?{_ORGAN})(?=坚持|认真|严格|按照|根据|依据|深入|高度|在|以|,|始终|紧紧|全面|切实)"
+    rf"^(?P<body>[\u3400-\u9fff\U00020000-\U0003ffff]{{2,24}}?{_ORGAN})(?=坚持|认真|严格|按照|根据|依据|深入|高度|在|以|,|始终|紧紧|全面|切实)"
 )
-_SELF = re.compile(rf"(?:公布|公开|发布)(?P<body>[\u4e00-\u9fff]{{2,24}}?{_ORGAN}){_YEAR}年")
+_SELF = re.compile(rf"(?:公布|公开|发布)(?P<body>[\u3400-\u9fff\U00020000-\U0003ffff]{{2,24}}?{_ORGAN}){_YEAR}年")
 _DAY = r"(?P<y>20\d{2})\s*[年\-./]\s*(?P<m>\d{1,2})\s*[月\-./]\s*(?P<d>\d{1,2})\s*日?"
 _DATE = re.compile(_DAY)
 _MONTH = re.compile(r"(?P<y>20\d{2})\s*年\s*(?P<m>\d{1,2})\s*月(?!\s*\d)")
@@ -111,7 +111,7 @@ def _take_title(found: Titled, text: str, before: str, origin: str) -> bool:
 
 
 def _is_organ(text: str) -> bool:
-    return bool(re.fullmatch(rf"[\u4e00-\u9fff()·]{{1,38}}{_ORGAN}", text))
+    return bool(re.fullmatch(rf"[\u3400-\u9fff\U00020000-\U0003ffff()·]{{1,38}}{_ORGAN}", text))
 
 
 def _is_name(text: str) -> bool:
@@ -150,8 +150,8 @@ def _with_province(body: str, squeezed: Sequence[str]) -> str:
     if not re.search(r"[区县旗]", body[:8]) or re.search(r"[省市州盟]", body[:6]):
         return body
     joining = "由与和及向在为是请"
-    above_it = rf"((?:(?![{joining}])[\u4e00-\u9fff]){{2,3}}[市州盟])"
-    pattern = re.compile(rf"(?:^|[^\u4e00-\u9fff]|[{joining}]){above_it}{re.escape(body)}")
+    above_it = rf"((?:(?![{joining}])[\u3400-\u9fff\U00020000-\U0003ffff]){{2,3}}[市州盟])"
+    pattern = re.compile(rf"(?:^|[^\u3400-\u9fff\U00020000-\U0003ffff]|[{joining}]){above_it}{re.escape(body)}")
     above = Counter(match[1] for text in squeezed for match in pattern.finditer(text))
     return above.most_common(1)[0][0] + body if len(above) == 1 else body
 

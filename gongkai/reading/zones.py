@@ -8,7 +8,7 @@ from gongkai.reading import labels
 from gongkai.reading.fold import bare, fold
 from gongkai.reading.lines import Line
 
-_TAIL = re.compile(r"[\d\s.,+\-/]*(?:万元|元|件|项)?\s*$")
+_TAIL = re.compile(r"(?<![\d\s.,+\-/])[\d\s.,+\-/]*+(?:万元|元|件|项)?\s*$")  # begins only where such a run begins
 
 
 @lru_cache(maxsize=4096)

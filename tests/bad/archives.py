@@ -4,6 +4,7 @@
 
 import io
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +32,8 @@ SHEET_RELATIONS = RELATIONS.replace('officeDocument"', 'worksheet"').replace(
 def zipped(members: Iterable[tuple[str, bytes | Iterator[bytes]]], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     """An archive; long members are given in pieces."""
     file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", method) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "w", method) as archive:
+        warnings.simplefilter("ignore")  # a name that stands twice is meant to
         for name, data in members:
             info = zipfile.ZipInfo(name)
             info.compress_type = method

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -131,7 +132,7 @@ def test_a_person_may_stop_the_command(save):
     path = save(whole(), "报告.docx")
     with subprocess.Popen([GONGKAI, "check", *[path] * 500], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         assert child.stderr is not None
-        _wait_for_a_reader(child.pid)
+        _wait_for_a_reader(child)
         child.send_signal(signal.SIGINT)
         error = child.stderr.read().decode()
 
@@ -139,11 +140,11 @@ def test_a_person_may_stop_the_command(save):
     assert child.returncode == 130
 
 
-def _wait_for_a_reader(pid: int) -> None:
+def _wait_for_a_reader(child: subprocess.Popen[bytes]) -> None:
     """Until the command has begun to read: it has children."""
-    children = Path(f"/proc/{pid}/task/{pid}/children")
-    while not any(each.read_text() for each in Path(f"/proc/{pid}/task").glob("*/children")):
-        assert children.exists()
+    while not any(each.read_text() for each in Path(f"/proc/{child.pid}/task").glob("*/children")):
+        assert child.poll() is None
+        time.sleep(0.01)
 
 
 def test_a_name_that_is_no_text_and_an_encoding_without_chinese_do_no_harm(save, tmp_path):

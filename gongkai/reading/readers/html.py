@@ -154,14 +154,14 @@ def _meta(parser: LexborHTMLParser, name: str) -> str:
 
 @dataclass(slots=True)
 class _TableFrame:
-    """A table being read: its boxes so far, and all blocks in it in case it turns out to be layout."""
+    """A table being read: its boxes so far, and all lines and tables in it in case it turns out to be layout."""
 
     boxes: list[Box] = field(default_factory=list)
-    blocks: list[Block] = field(default_factory=list)
+    inside: list[str | Block] = field(default_factory=list)
     taken: set[tuple[int, int]] = field(default_factory=set)
     row: int = -1
     column: int = 0
-    cell_from: int = 0  # number of the first block of the open cell
+    cell_from: int = 0  # number of the first line of the open cell
     spans: tuple[int, int] = (1, 1)
     is_layout: bool = False
 
@@ -195,18 +195,26 @@ class _Walker:
         """Most cells are such; they need no way in and out."""
         if self._line:
             self._end_line()
-        frame, inner = self._frames[-1] if self._frames else _TableFrame(), node.child
+        inner = node.child
         text = " ".join((inner.text_content or "").split()) if inner else ""
-        _open_cell(frame, node)
+        if self._frames:
+            _open_cell(self._frames[-1], node)
         if text:
-            (frame if self._frames else self).blocks.append(Paragraph(text))
-        _take_cell(frame, text)
+            self._add(text)
+        if self._frames:
+            _take_cell(self._frames[-1], text)
 
     def _end_line(self) -> None:
         text = " ".join("".join(self._line).split())
         self._line.clear()
         if text:
-            (self._frames[-1].blocks if self._frames else self.blocks).append(Paragraph(text))
+            self._add(text)
+
+    def _add(self, line: str | Block) -> None:
+        if self._frames:
+            self._frames[-1].inside.append(line)
+        else:
+            self.blocks.append(Paragraph(line) if isinstance(line, str) else line)
 
     def _table_tag(self, node: LexborNode, tag: str, *, is_leaving: bool) -> None:
         if tag == "table":
@@ -228,25 +236,24 @@ class _Walker:
 
     def _close_table(self) -> None:
         frame = self._frames.pop()
-        outer = self._frames[-1].blocks if self._frames else self.blocks
         is_table = len(frame.boxes) > 1 and not frame.is_layout
-        outer.extend([Table(tuple(frame.boxes))] if is_table else frame.blocks)
-        if self._frames and (is_table or any(isinstance(block, Table) for block in frame.blocks)):
+        for each in [Table(tuple(frame.boxes))] if is_table else frame.inside:
+            self._add(each)
+        if self._frames and (is_table or any(isinstance(each, Table) for each in frame.inside)):
             self._frames[-1].is_layout = True
 
 
 def _open_cell(frame: _TableFrame, node: LexborNode) -> None:
     attributes = node.attributes
     frame.spans = (_span(attributes, "colspan"), _span(attributes, "rowspan"))
-    frame.cell_from = len(frame.blocks)
+    frame.cell_from = len(frame.inside)
     frame.row = max(frame.row, 0)
     while (frame.row, frame.column) in frame.taken:
         frame.column += 1
 
 
 def _close_cell(frame: _TableFrame) -> None:
-    inside = frame.blocks[frame.cell_from :]
-    _take_cell(frame, "\n".join(block.text for block in inside if isinstance(block, Paragraph)))
+    _take_cell(frame, "\n".join(each for each in frame.inside[frame.cell_from :] if isinstance(each, str)))
 
 
 def _take_cell(frame: _TableFrame, text: str) -> None:

@@ -57,6 +57,22 @@ def _open(data: bytes) -> pdfium.PdfDocument:
         raise Unreadable("这份 PDF 不完整或者已损坏", "请重新下载或者重新导出这个文件") from error
 
 
+def _without_fonts_of_the_system() -> tuple[object, ...]:
+    """Where fonts are not embedded, pdfium takes the machine's, and drops figures when those lack the signs: it shall see none."""
+    info = c.FPDF_SYSFONTINFO(version=1)
+    kinds = dict(c.FPDF_SYSFONTINFO._fields_)
+    nothing = ("Release", "EnumFonts", "MapFont", "GetFont", "DeleteFont")
+    zero = ("GetFontData", "GetFaceName", "GetFontCharset")
+    functions = {name: kinds[name](lambda *_: None) for name in nothing}
+    functions |= {name: kinds[name](lambda *_: 0) for name in zero}
+    for name, function in functions.items():
+        setattr(info, name, function)
+    c.FPDF_SetSystemFontInfo(ctypes.byref(info))
+    return info, functions  # pdfium keeps their addresses
+
+
+_FONTS = _without_fonts_of_the_system()  # before the first document is opened; held as long as the program runs
+
 _Part = Table | tuple[Run, int]
 
 
