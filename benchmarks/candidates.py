@@ -65,7 +65,7 @@ EVERY = (
         "docx",
         Candidate("docx", FLOOR, floors.docx),
         Candidate("docx", "python-docx", peers.python_docx, "docx"),
-        Candidate("docx", "markitdown", peers.markitdown, "markitdown", SELDOM, 8),
+        Candidate("docx", "markitdown", peers.markitdown, "markitdown", SELDOM, 4),
         Candidate("docx", "docling", peers.docling, "docling", SELDOM),
     ),
     *_own("docx, hard", Candidate("docx, hard", "python-docx", peers.python_docx, "docx")),
@@ -77,8 +77,8 @@ EVERY = (
     *_own(
         "pdf",
         Candidate("pdf", FLOOR, floors.pdf),
-        Candidate("pdf", "pdfplumber", peers.pdfplumber, "pdfplumber", SELDOM),
-        Candidate("pdf", "markitdown", peers.markitdown, "markitdown", SELDOM, 8),
+        Candidate("pdf", "pdfplumber", peers.pdfplumber, "pdfplumber", SELDOM, 12),
+        Candidate("pdf", "markitdown", peers.markitdown, "markitdown", SELDOM, 4),
     ),
     *_own(
         "doc",

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from benchmarks.candidates import CELLS, EVERY, FLOOR, Candidate
 from benchmarks.documents import documents
 from benchmarks.measured import Key, Measured, measure
-from benchmarks.targets import Target, targets, times_faster
+from benchmarks.targets import Target, floors, targets, times_faster
 
 HEAD = f"{'':12}{'':22}{'cells right':>12}{'ms CPU':>10}{'docs/s/core':>13}{'MB':>7}{'x cells':>10}{'x whole':>10}{'floors':>9}"
 SIGNS = {True: "met", False: "MISSED", None: "-"}
@@ -64,7 +64,7 @@ def _ratios(candidate: Candidate, measured: Mapping[Key, Measured]) -> str:
         return f"{cells:>10.1f}{whole:>10.1f}"
     if name == FLOOR or (kind, FLOOR) not in measured:
         return ""
-    return f"{'':20}{measured[kind, name].time / measured[kind, FLOOR].time:>9.1f}"
+    return f"{'':20}{floors(measured, kind, name):>9.1f}"
 
 
 def _print_targets(found: Iterable[Target], *, whole: bool) -> None:

@@ -49,6 +49,8 @@ def cell_record(cell: Cell) -> dict[str, Any]:
 
 def cell_of(record: Mapping[str, Any]) -> Cell:
     """The cell of a record."""
+    if record["state"] not in set(State):
+        raise ValueError(f"没有这种格子：{record['state']!r:.20}")
     state, value = State(record["state"]), number_of(record.get("value"))
     candidates = [number for each in record.get("candidates") or () if (number := number_of(each)) is not None]
     if state is State.READ:
@@ -77,11 +79,10 @@ def report_of(record: Mapping[str, Any]) -> Report:
     """The report of a record; ValueError, in Chinese, for records that are none."""
     try:
         chosen = {table: editions.get(record["editions"][table]).key for table in editions.TABLES}
-        published = record.get("published_on")
         return Report(
             body=str(record["body"]),
             year=_year(record.get("year")),
-            published_on=date.fromisoformat(published) if published else None,
+            published_on=_day(record.get("published_on")),
             editions=chosen,
             cells=_cells(record["cells"], chosen),
             texts={_part(part): str(text) for part, text in record.get("texts", {}).items()},
@@ -98,6 +99,15 @@ def _year(record: object) -> int | None:
     if not isinstance(record, int) or not MINYEAR <= record < MAXYEAR:
         raise ValueError(f"不是年份：{record!r:.20}")
     return record
+
+
+def _day(record: object) -> date | None:
+    if not record:
+        return None
+    try:
+        return date.fromisoformat(str(record))
+    except ValueError as error:
+        raise ValueError(f"不是日期：{record!r:.20}") from error
 
 
 def _part(record: object) -> str:

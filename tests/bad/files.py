@@ -87,6 +87,9 @@ NAMES = {
 }
 
 MIXED: dict[str, Bad] = {
+    "own_json_cut": ("a.json", lambda: b'{"format": "gongkai-report/1", "body": "', UNREADABLE),
+    "own_json_nested": ("a.json", lambda: b'{"format": "gongkai-report/1", "cells": ' + b"[" * 1_000_000, UNREADABLE),
+    "own_json_bare": ("a.json", lambda: b'{"format": "gongkai-report/1"}', UNREADABLE),
     "pdf_and_zip": ("a.pdf", lambda: good("pdf") + good(), EITHER),
     "zip_behind_html": ("a.html", lambda: good("html_plain") + good(), EITHER),
     "html_behind_pdf_head": ("a.html", lambda: b"%PDF-1.7\n" + good("html_plain"), EITHER),

@@ -47,6 +47,15 @@ def test_warnings_alone_leave_the_status_at_nought(run, save):
     assert re.search(r"^  提醒 D101 落款日期：", ran.out, re.MULTILINE)
 
 
+def test_a_report_of_a_year_before_the_law_is_checked_as_far_as_it_can_be(run, save):
+    path = save(replace(whole(), year=2005, published_on=date(2006, 1, 5)), "早年.docx")
+
+    ran = run("check", path)
+
+    assert f"{path} 青禾区教育局 2005年" in ran.out
+    assert re.search(r"^  无法核对 D101：2006-01-01 时施行的规定没有", ran.out, re.MULTILINE)
+
+
 # ── text ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

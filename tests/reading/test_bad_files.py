@@ -1,5 +1,6 @@
 """Files that are hostile, broken or no reports: each ends as a reading or in a sentence that says what to do."""
 
+import json
 import re
 import shutil
 import struct
@@ -14,6 +15,7 @@ from gongkai.reading.guard import Guard
 from tests.bad import archives, handmade, pdfs
 from tests.bad.files import NAMES, WRONG_NAMES, every, good
 from tests.bad.measure import Watch
+from tests.bad.mutations import reports
 
 MOST_MEGABYTES = 500
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -106,6 +108,8 @@ BAD = {bad.name: bad for bad in every()}
         ("png", "这是一张图片", "文字识别"),
         ("exe_as_docx", "这是程序文件", "选对了文件"),
         ("rtf", "这是 RTF 文件", "另存为 docx"),
+        ("own_json_cut", "这个 JSON 文件不完整，或者被改坏了", "重新导出"),
+        ("own_json_nested", "这个 JSON 文件不完整，或者被改坏了", "重新导出"),
         ("mail_nested", "文件已损坏", "另存一份"),
         ("xlsx_two_far_cells", "工作表超过 5000 行或 200 列", "只留年度报告"),
         ("xlsx_other_sheet", "没有认出政府信息公开工作年度报告", "确认选对了文件"),
@@ -116,6 +120,33 @@ def test_the_sentence_fits_what_is_wrong(name, says, do):
 
     assert says in error.what
     assert do in error.do
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"year": 99999}, "不是年份：99999"),
+        ({"year": 0}, "不是年份：0"),
+        ({"year": "2021"}, "不是年份：'2021'"),
+        ({"texts": {"结尾": "无"}}, "年度报告没有这个部分：'结尾'"),
+        ({"headings": [{"part": "x", "text": "一、"}]}, "年度报告没有这个部分：'x'"),
+        ({"editions": {}}, "缺少或写错 'proactive'"),
+        ({"cells": []}, "缺少或写错 cells"),
+        ({"cells": {"a.b.c": {"state": "read", "value": 1}}}, "这一版格式没有这些格子：a.b.c"),
+        ({"published_on": "2021-02-30"}, "不是日期：'2021-02-30'"),
+        ({"published_on": 20210230}, "不是日期：20210230"),
+        ({"cells": {"applications.total.natural_person": {"state": "seen"}}}, "没有这种格子：'seen'"),
+        ({"cells": {"applications.total.natural_person": {"state": "read", "value": "一"}}}, "不是数：'一'"),
+        ({"doubts": [{}]}, "出处或者存疑的地方"),
+    ],
+)
+def test_a_report_of_ours_that_was_changed_by_hand_is_refused_with_the_place(change, says):
+    record = json.loads(reports("json")[0]) | change
+
+    error = refused(json.dumps(record).encode())
+
+    assert error.what == "这个 JSON 文件不完整，或者被改坏了"
+    assert says in error.where
 
 
 def test_macros_are_not_run_and_the_report_is_read():
@@ -225,10 +256,10 @@ def test_a_container_whose_chain_of_sectors_is_a_circle_is_refused():
 
 def test_values_parted_by_commas_with_a_torn_line_end_are_read():
     text = good("csv")
-    lines = text.split(b"\n")
-    torn = b"\n".join([*lines[:-5], lines[-5] + b"\rx", *lines[-4:]])
+    title, _, rest = text.partition(b"\n")
+    torn = title + b"\r0\n" + rest
 
-    assert read(torn, "报告.csv").report.body == read(text, "报告.csv").report.body
+    assert read(torn, "报告.csv").report.cells == read(text, "报告.csv").report.cells
 
 
 def test_values_with_a_quotation_mark_that_is_never_closed_are_read_as_text():

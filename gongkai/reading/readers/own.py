@@ -15,6 +15,18 @@ def claims(data: bytes) -> bool:
 def pages(data: bytes) -> Reading:
     """The reading itself: there are no pages to recognize."""
     try:
-        return reading_of(json.loads(data.decode("utf-8-sig")))
-    except (ValueError, RecursionError) as error:
-        raise Unreadable("这个 JSON 文件不完整，或者被改坏了", "请重新导出", where=str(error)[:120]) from error
+        record = json.loads(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        raise _broken(f"第{error.lineno}行第{error.colno}个字") from error
+    except (ValueError, RecursionError) as error:  # no UTF-8, or brackets or digits without end
+        raise _broken("") from error
+    try:
+        return reading_of(record)
+    except ValueError as error:
+        raise _broken(str(error)[:120]) from error
+    except (LookupError, TypeError, AttributeError) as error:
+        raise _broken("出处或者存疑的地方") from error
+
+
+def _broken(where: str) -> Unreadable:
+    return Unreadable("这个 JSON 文件不完整，或者被改坏了", "请重新导出", where=where)
