@@ -1,13 +1,11 @@
 """gongkai deadline: the last day of a term, every day accounted for, and the article."""
 
 import argparse
-import re
-import unicodedata
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from gongkai.cli.files import Problem
-from gongkai.core import law, workdays
+from gongkai.core import law, typed_days, workdays
 
 TERMS = {
     "reply": "答复（默认），从收到申请起",
@@ -19,7 +17,6 @@ TERMS = {
     "payment": "缴纳信息处理费，从收到收费通知起",
 }
 _WEEKDAYS = "一二三四五六日"
-_WORDS = {"今天": 0, "昨天": -1, "前天": -2, "明天": 1}
 
 
 def run(options: argparse.Namespace) -> int:
@@ -52,16 +49,8 @@ def _weekday(day: date) -> str:
 
 
 def parse(text: str, *, today: date) -> date:
-    """A day as people type it: 20261120, 2026.11.20, 2026年11月20日, 11-20 (this year), 今天; full-width digits too."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    if plain in _WORDS:
-        return today + timedelta(_WORDS[plain])
-    found = re.fullmatch(r"(\d{4})(\d{2})(\d{2})|(?:(\d{4})[-./年])?(\d{1,2})[-./月](\d{1,2})日?", plain)
+    """A day as people type it; Problem for anything that is none."""
     try:
-        if not found:
-            raise ValueError
-        if found[1]:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        return date(int(found[4] or today.year), int(found[5]), int(found[6]))
+        return typed_days.parse(text, today=today)
     except ValueError as error:
-        raise Problem(f"看不懂日期“{text}”；请写成 2026-11-20、20261120 或者 今天") from error
+        raise Problem(str(error)) from error

@@ -5,10 +5,12 @@ import errno
 import os
 import socket
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import django
 from django.core.management import call_command
+from django.utils import timezone
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -27,11 +29,14 @@ def run(options: argparse.Namespace) -> int:
     try:
         django.setup()
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
         call_command("sweep", verbosity=0)
     except OSError as error:
         raise Problem(f"数据文件夹不能用：{why(error)}") from error
     if options.demo:
         _prepare_examples()
+        # Models can be imported only now that Django is set up.
+        import_module("gongkai.cli.district.welcome").prepare(on=timezone.localdate())
     print(f"打开 http://{options.host}:{options.port}/ （按 Ctrl+C 停止）", file=sys.stderr, flush=True)
     Granian(
         "gongkai.config.wsgi:application",

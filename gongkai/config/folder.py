@@ -3,6 +3,7 @@
 import os
 import secrets
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -30,6 +31,34 @@ def secret_key(folder: Path) -> str:
     if not path.exists():
         _put_once(path, secrets.token_urlsafe(48))
     return path.read_text("ascii").strip()
+
+
+def seal_keys(folder: Path, given: list[str]) -> list[str]:
+    """The keys that personal data is sealed with, the newest first; given ones, or one made once and kept in the folder.
+
+    Whoever loses them loses the personal data: they belong into the backup, apart from the database.
+    """
+    if given:
+        return given
+    path = folder / "seal_key"
+    if not path.exists():
+        _put_once(path, secrets.token_urlsafe(48))
+    return [path.read_text("ascii").strip()]
+
+
+def openid_connect(environment: Mapping[str, str]) -> dict[str, Any]:
+    """The sign-in of the province or the city by OpenID Connect, where GONGKAI_OIDC_SERVER names one."""
+    server = environment.get("GONGKAI_OIDC_SERVER", "")
+    if not server:
+        return {}
+    app = {
+        "provider_id": "unified",
+        "name": environment.get("GONGKAI_OIDC_NAME", "统一身份认证"),
+        "client_id": environment.get("GONGKAI_OIDC_CLIENT", ""),
+        "secret": environment.get("GONGKAI_OIDC_SECRET", ""),
+        "settings": {"server_url": server},
+    }
+    return {"openid_connect": {"APPS": [app]}}
 
 
 def _put_once(path: Path, text: str) -> None:

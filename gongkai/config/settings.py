@@ -2,7 +2,7 @@
 
 import os
 
-from gongkai.config.folder import data_folder, database, secret_key
+from gongkai.config.folder import data_folder, database, openid_connect, seal_keys, secret_key
 
 
 def _listed(name: str, otherwise: str = "") -> list[str]:
@@ -12,6 +12,7 @@ def _listed(name: str, otherwise: str = "") -> list[str]:
 GONGKAI_DATA = data_folder(os.environ.get("GONGKAI_DATA", "var"))
 
 SECRET_KEY = os.environ.get("GONGKAI_SECRET_KEY") or secret_key(GONGKAI_DATA)
+SEAL_KEYS = seal_keys(GONGKAI_DATA, _listed("GONGKAI_SEAL_KEYS"))  # the newest first; personal data is sealed with it
 DEBUG = os.environ.get("GONGKAI_DEBUG", "") == "1"
 ALLOWED_HOSTS = _listed("GONGKAI_HOSTS", "localhost,127.0.0.1")
 
@@ -22,8 +23,21 @@ WSGI_APPLICATION = "gongkai.config.wsgi.application"
 FORCE_SCRIPT_NAME = os.environ.get("GONGKAI_PREFIX", "").rstrip("/") or None
 
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "gongkai.desk",  # before allauth: its pages are shown in our own frame
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "gongkai.journal",
+    "gongkai.bodies",
+    "gongkai.applications",
+    "gongkai.disputes",
     "gongkai.reports",
     "gongkai.portal",
 ]
@@ -33,8 +47,12 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gongkai.desk.middleware.guard_the_desk",
 ]
 TEMPLATES = [
     {
@@ -43,6 +61,7 @@ TEMPLATES = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ]
         },
@@ -61,8 +80,58 @@ STATIC_URL = f"{FORCE_SCRIPT_NAME or ''}/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 60  # seconds; then the browser asks whether the file has changed
 
-# There are no sessions: a message to the next page travels in a signed cookie.
+# A message to the next page travels in a signed cookie: visitors of the public pages have no session.
 MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+
+# ── who signs in ──
+AUTH_USER_MODEL = "bodies.Person"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk"
+ACCOUNT_ADAPTER = "gongkai.desk.accounts.Adapter"
+SOCIALACCOUNT_ADAPTER = "gongkai.desk.accounts.OutsideAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/m/ip,5/15m/key"
+}  # five wrong passwords for one name and address, then a pause
+ACCOUNT_SESSION_REMEMBER = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "政府信息公开工作台"
+REQUIRE_SECOND_FACTOR = os.environ.get("GONGKAI_REQUIRE_SECOND_FACTOR", "") == "1"
+SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_COOKIE_HTTPONLY = True
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SOCIALACCOUNT_PROVIDERS = openid_connect(os.environ)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "site_cache"}}
+
+# ── mail ──
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if os.environ.get("GONGKAI_SMTP_HOST")
+    else ("django.core.mail.backends.console.EmailBackend")
+)
+EMAIL_HOST = os.environ.get("GONGKAI_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("GONGKAI_SMTP_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("GONGKAI_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("GONGKAI_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("GONGKAI_SMTP_TLS", "") == "1"
+DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
+SITE_ADDRESS = os.environ.get("GONGKAI_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+ROBOTS = _listed("GONGKAI_ROBOTS")  # addresses of chat robots; they get numbers and deadlines only
 
 # ── what comes in ──
 FILE_UPLOAD_HANDLERS = [

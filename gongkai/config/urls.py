@@ -1,6 +1,6 @@
 """The table of contents of the site."""
 
-from django.urls import path, re_path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from gongkai.portal import errors, views
@@ -8,6 +8,9 @@ from gongkai.portal import errors, views
 KEPT = r"^tools/check/kept/(?P<token>[0-9a-f]{32})/"  # the token is a secret of 128 bits
 
 urlpatterns = [
+    path("desk/", include("gongkai.desk.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("gongkai.portal.application_urls")),
     path("", RedirectView.as_view(pattern_name="check"), name="home"),
     path("tools/check/", views.check, name="check"),
     path("tools/check/one/", views.one, name="check-one"),

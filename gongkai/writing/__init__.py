@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from gongkai.core.reports import Report
-from gongkai.writing import docx, html, json, pdf, xlsx
+from gongkai.writing import docx, html, json, letters, pdf, xlsx
 from gongkai.writing.errors import CannotWrite
 
-__all__ = ["KINDS", "CannotWrite", "write"]
+__all__ = ["KINDS", "CannotWrite", "write", "write_letter"]
 
 _WRITERS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
     {"docx": docx.write, "pdf": pdf.write, "html": html.write, "xlsx": xlsx.write, "json": json.write}
 )
 KINDS = tuple(_WRITERS)
+write_letter = letters.write
 
 
 def write(report: Report, kind: str) -> bytes:

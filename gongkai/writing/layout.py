@@ -60,7 +60,7 @@ def layout(report: Report) -> Layout:
     body = " ".join(clean(report.body).split())
     year = "" if report.year is None else f"{report.year}年"
     title = (body, f"{year}政府信息公开工作年度报告")
-    signature = _signature(body, _date(report))
+    signature = signed(body, _date(report))
     return Layout(tuple(filter(None, title)), tuple(_sections(report)), signature, report.published_on or _NO_DAY)
 
 
@@ -92,7 +92,7 @@ def _date(report: Report) -> str:
     return f"{day.year}年{day.month}月{day.day}日" if day else " ".join(clean(report.dated).split())
 
 
-def _signature(body: str, date: str) -> Signature:
+def signed(body: str, date: str) -> Signature:
     """GB/T 9704 7.3.5: the body stands centred over the date; without a date it stands two characters from the edge."""
     if not date:
         return Signature(body, "", 2)

@@ -3,9 +3,10 @@
 Nothing here is computed from a calendar; `core.workdays` counts days, this shelf says how many.
 """
 
+from gongkai.core.law import receipts
 from gongkai.core.law.fees import fee
 from gongkai.core.law.limits import Excluded, Limit, ReportDay, days, excluded, limit, report_day
-from gongkai.core.law.outcomes import Outcome, Remedy, outcome, outcomes, remedy
+from gongkai.core.law.outcomes import Outcome, Remedy, outcome, outcome_label, outcomes, remedy
 from gongkai.core.law.receipts import Receipt, channels, receipt, received_on
 from gongkai.core.law.shelf import NotInForce
 
@@ -23,8 +24,10 @@ __all__ = [
     "fee",
     "limit",
     "outcome",
+    "outcome_label",
     "outcomes",
     "receipt",
+    "receipts",
     "received_on",
     "remedy",
     "report_day",

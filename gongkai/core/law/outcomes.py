@@ -88,6 +88,11 @@ def _remedy(row: dict[str, object]) -> Remedy:
     )
 
 
+def outcome_label(key: str) -> str:
+    """What a kind of reply of any time is called; the key itself for one that never was."""
+    return next((each.label for each in reversed(_outcomes()) if each.key == key), key)
+
+
 def outcomes(*, on: date) -> tuple[Outcome, ...]:
     """Every kind of reply in force on day `on` (23 since 2021; the 2008 Regulations had four)."""
     return tuple(shelf.in_force(_outcomes(), on))

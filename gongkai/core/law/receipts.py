@@ -38,6 +38,11 @@ def _receipt(row: dict[str, object]) -> Receipt:
     )
 
 
+def every() -> tuple[Receipt, ...]:
+    """The rules of every time, in the order of the file."""
+    return _receipts()
+
+
 def channels(*, on: date) -> tuple[Receipt, ...]:
     """The channels of application known to the law in force on day `on`."""
     return tuple(shelf.in_force(_receipts(), on))

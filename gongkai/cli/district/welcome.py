@@ -1,0 +1,61 @@
+"""The demonstration district on the terminal: made when it is missing, then who may sign in and which page shows what."""
+
+import time
+from datetime import date
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from gongkai.bodies.models import Body
+from gongkai.cli import district
+from gongkai.cli.files import Problem
+
+_PAGES = (
+    ("/desk/", "工作台：今天要办的事"),
+    ("/desk/cases/", "依申请公开台账：剩余天数、停表、超期"),
+    ("/desk/disputes/", "复议诉讼台账"),
+    ("/apply/", "公众提交申请"),
+    ("/progress/", "公众凭查询码看办理进度"),
+    ("/replies/", "答复选登"),
+    ("/tools/check/", "检查年度报告，有示例报告"),
+)
+
+
+def prepare(*, on: date) -> None:
+    """Make the district if need be and say what there is. Raises Problem where the database belongs to somebody else."""
+    console = Console(stderr=True, highlight=False)
+    if not Body.objects.exists():
+        console.print("正在生成青禾区的示例数据：单位、人员和两年的申请，大约半分钟……")
+    began = time.monotonic()
+    try:
+        made = district.make(on=on)
+    except district.Occupied as error:
+        raise Problem(str(error)) from error
+    took = f"，用了 {time.monotonic() - began:.0f} 秒" if made.is_new else ""
+    console.print(f"青禾区示例数据：{made.bodies} 个单位，{made.cases} 件申请，{made.disputes} 件复议诉讼{took}")
+    show(made, console)
+
+
+def show(made: district.Made, console: Console) -> None:
+    """One line a role, the pages, and two cases to ask for."""
+    console.print(f"\n登录用的密码都是 [bold]{district.PASSWORD}[/]")
+    people = _table("用户名", "姓名", "单位", "角色", "看什么")
+    for each in made.people:
+        people.add_row(each.username, each.name, each.body, each.roles, each.shows)
+    console.print(people)
+    pages = _table("网页", "内容")
+    for address, shows in _PAGES:
+        pages.add_row(address, shows)
+    console.print(pages)
+    examples = _table("申请编号", "查询码", "手机后四位", "申请内容")
+    for example in made.examples:
+        examples.add_row(example.number, example.code, example.phone_tail, example.subject)
+    console.print(examples)
+
+
+def _table(*heads: str) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    return table

@@ -1,0 +1,68 @@
+"""The pages of the desk."""
+
+from django.urls import path
+
+from gongkai.desk import (
+    case_views,
+    dispute_views,
+    file_views,
+    house_views,
+    import_views,
+    intake_views,
+    judge_views,
+    pages,
+    reply_views,
+)
+
+CASE = "cases/<int:number>/"
+DISPUTE = "disputes/<int:number>/"
+
+urlpatterns = [
+    path("", pages.today, name="desk"),
+    path("cases/", pages.register, name="desk-cases"),
+    path("cases/bulk/", pages.in_bulk, name="desk-bulk"),
+    path("cases/new/", intake_views.new, name="desk-new"),
+    path("cases/import/", import_views.source, name="desk-import"),
+    path("cases/import/match/", import_views.match, name="desk-import-match"),
+    path("cases/register.<str:kind>", intake_views.export, name="desk-export"),
+    path(CASE, case_views.case, name="desk-case"),
+    path(f"{CASE}registered/", intake_views.registered, name="desk-registered"),
+    path(f"{CASE}do/<str:verb>/", case_views.deed, name="desk-deed"),
+    path(f"{CASE}judge/", judge_views.judge, name="desk-judge"),
+    path(f"{CASE}judge/<int:position>/", judge_views.judge, name="desk-judge-matter"),
+    path(f"{CASE}letter/", reply_views.letter, name="desk-letter"),
+    path(f"{CASE}letter/comments/<int:comment>/settle/", reply_views.settle, name="desk-settle"),
+    path(f"{CASE}letters/<int:letter>/", reply_views.versions, name="desk-versions"),
+    path(f"{CASE}letters/<int:letter>.<str:kind>", reply_views.letter_file, name="desk-letter-file"),
+    path(f"{CASE}sheets/<str:key>.<str:kind>", case_views.sheet, name="desk-sheet"),
+    path(f"{CASE}files/", file_views.add, name="desk-add-files"),
+    path(f"{CASE}files/<int:file>/", file_views.download, name="desk-file"),
+    path(f"{CASE}files/<int:file>/redact/", file_views.redact, name="desk-redact"),
+    path(f"{CASE}deliveries/<int:delivery>/", file_views.arrived, name="desk-arrived"),
+    path(f"{CASE}publish/", file_views.publish, name="desk-publish"),
+    path(f"{CASE}unpublish/", file_views.unpublish, name="desk-unpublish"),
+    path(f"{CASE}people/", case_views.people, name="desk-applicants"),
+    path(f"{CASE}history/", case_views.history, name="desk-history"),
+    path(f"{CASE}history/<int:line>/", case_views.mend, name="desk-mend"),
+    path(f"{CASE}archive.zip", case_views.case_archive, name="desk-archive"),
+    path(f"{CASE}here/", case_views.who_is_here, name="desk-here"),
+    path(f"{CASE}dispute/", dispute_views.new, name="desk-new-dispute"),
+    path("drafts/", case_views.keep_draft, name="desk-drafts"),
+    path("disputes/", dispute_views.register, name="desk-disputes"),
+    path(DISPUTE, dispute_views.dispute, name="desk-dispute"),
+    path(f"{DISPUTE}do/<str:verb>/", dispute_views.deed, name="desk-dispute-deed"),
+    path(f"{DISPUTE}papers/", dispute_views.add_papers, name="desk-add-papers"),
+    path(f"{DISPUTE}papers/<int:paper>/", dispute_views.paper, name="desk-paper"),
+    path("feedback/", house_views.all_feedback, name="desk-all-feedback"),
+    path("feedback/<int:number>/", house_views.feedback, name="desk-feedback"),
+    path("me/", house_views.me, name="desk-me"),
+    path("me/absences/<int:absence>/end/", house_views.come_back, name="desk-come-back"),
+    path("calendar/<str:key>.ics", house_views.calendar, name="desk-calendar"),
+    path("letters/", house_views.templates, name="desk-templates"),
+    path("letters/<str:key>/", house_views.template, name="desk-template"),
+    path("bodies/", house_views.all_bodies, name="desk-bodies"),
+    path("bodies/new/", house_views.body, name="desk-new-body"),
+    path("bodies/<slug:slug>/", house_views.body, name="desk-body"),
+    path("people/", house_views.people, name="desk-people"),
+    path("people/posts/<int:post>/relieve/", house_views.relieve, name="desk-relieve"),
+]

@@ -1,0 +1,1 @@
+"""Reconsideration and litigation, each case hanging on the reply, or the silence, that it attacks."""

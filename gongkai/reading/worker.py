@@ -1,0 +1,155 @@
+"""A limited child process that answers one request after another; whatever a file does to it, the caller goes on.
+
+The child has a bound on memory, on processor time and on the clock, and may write no files. A request is a head and
+data, an answer is bytes; what they mean is between the two modules that use this one.
+"""
+
+import contextlib
+import os
+import resource
+import select
+import struct
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+_FAREWELL = 1  # seconds that a child which has closed its pipe may take to end
+_HEAD = struct.Struct(">IQ")  # length of the head, length of the data
+_TAIL = struct.Struct(">Q")  # length of the answer
+_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
+
+
+class Late(Exception):
+    """The child took longer than it may, and was ended."""
+
+
+class Gone(Exception):
+    """The child ended without an answer: by its limits, or (`has_failed`) by a mistake in the program."""
+
+    def __init__(self, *, has_failed: bool) -> None:
+        super().__init__(has_failed)
+        self.has_failed = has_failed
+
+
+class Worker:
+    """One child process that runs `module`; it is started when first needed and replaced when it dies."""
+
+    def __init__(self, module: str, *, memory: int, seconds: float) -> None:
+        self._module, self._memory, self._seconds = module, memory, seconds
+        self._child: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the child."""
+        if self._child is not None:
+            with contextlib.suppress(OSError):
+                self._child.kill()
+            self._child.communicate()
+            self._child = None
+
+    def ask(self, head: bytes, data: bytes) -> bytes:
+        """The answer of the child. Raises Late or Gone."""
+        with self._lock:
+            child = self._started()
+            deadline = time.monotonic() + self._seconds
+            try:
+                _write(child, _HEAD.pack(len(head), len(data)) + head, deadline)
+                _write(child, data, deadline)
+                (length,) = _TAIL.unpack(_read(child, _TAIL.size, deadline))
+                return _read(child, length, deadline)
+            except TimeoutError as error:
+                self.close()
+                raise Late from error
+            except (OSError, EOFError, ValueError) as error:
+                raise self._ended(child) from error
+
+    def _ended(self, child: subprocess.Popen[bytes]) -> Gone:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(_FAREWELL)
+        self.close()
+        return Gone(has_failed=child.returncode > 0)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        if self._child is None or self._child.poll() is not None:
+            self.close()
+            environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
+            self._child = subprocess.Popen(
+                [sys.executable, "-I", "-m", self._module, str(self._memory), str(self._seconds)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                bufsize=0,
+            )
+        return self._child
+
+
+def _write(child: subprocess.Popen[bytes], data: bytes, deadline: float) -> None:
+    assert child.stdin is not None
+    pipe = child.stdin.fileno()
+    os.set_blocking(pipe, False)
+    view = memoryview(data)
+    while view:
+        _, ready, _ = select.select([], [pipe], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            raise TimeoutError
+        view = view[os.write(pipe, view[: 1 << 16]) :]
+
+
+def _read(child: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:
+    assert child.stdout is not None
+    pipe = child.stdout.fileno()
+    found = bytearray()
+    while len(found) < length:
+        ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
+        if not ready:
+            raise TimeoutError
+        more = os.read(pipe, min(1 << 20, length - len(found)))
+        if not more:
+            raise EOFError
+        found += more
+    return bytes(found)
+
+
+# ── in the child ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def serve(answer: Callable[[bytes, bytes], bytes]) -> None:
+    """Limit this process as its arguments say, then answer requests until the parent closes the pipe."""
+    memory, seconds = int(sys.argv[1]), float(sys.argv[2])
+    _limit(memory)
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    while (lengths := source.read(_HEAD.size)) and len(lengths) == _HEAD.size:
+        head_length, data_length = _HEAD.unpack(lengths)
+        head, data = source.read(head_length), source.read(data_length)
+        _allow_time(seconds)
+        body = answer(head, data)
+        target.write(_TAIL.pack(len(body)))
+        target.write(body)
+        target.flush()
+
+
+def _limit(memory: int) -> None:
+    """Memory as given, no files written, no core left behind."""
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _allow_time(seconds: float) -> None:
+    """Processor time for one more request; the parent watches the clock."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 2, hard))

@@ -1,0 +1,37 @@
+"""What every test gets: a data folder of its own, and a database that may be emptied between tests although the journal may not."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.management.commands import flush
+from django.db import connections
+
+from gongkai.journal import triggers
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _own_data_folder(tmp_path_factory) -> Iterator[None]:
+    """Files that tests keep go into a folder that is thrown away."""
+    before = settings.GONGKAI_DATA
+    settings.GONGKAI_DATA = tmp_path_factory.mktemp("data")
+    yield
+    settings.GONGKAI_DATA = before
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _journal_may_be_emptied() -> Iterator[None]:
+    """Django empties tables between tests of several connections; the journal refuses that, so it is let for that moment."""
+    handle = flush.Command.handle
+
+    def emptied(self, **options):
+        connection = connections[options["database"]]
+        triggers.remove(connection)
+        try:
+            return handle(self, **options)
+        finally:
+            triggers.install(connection)
+
+    flush.Command.handle = emptied
+    yield
+    flush.Command.handle = handle
