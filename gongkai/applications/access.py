@@ -38,8 +38,7 @@ def case(actor: Actor, number: int) -> Application:
 def lock(actor: Actor, number: int) -> Application:
     """One case for a deed, held until the transaction ends; the applicant's own deeds come with the row already proved."""
     rows = Application.objects.all() if "applicant" in actor.everywhere or actor.number == "system" else visible(actor)
-    ids = rows.filter(pk=number).values("pk")
-    found = Application.objects.select_for_update(of=("self",)).select_related("body").filter(pk__in=ids).first()
+    found = rows.select_for_update(of=("self",)).select_related("body").order_by().filter(pk=number).first()
     if found is None:
         raise Absent
     return found

@@ -277,7 +277,9 @@ def about_to(
     if verb == "delay" and isinstance(until, date):
         return replace(given, delayed_to=until)
     if verb == "ask_to_correct" and isinstance(until, date):
-        return replace(given, correct_by=until)
+        return replace(given, correct_by=until, answer_by=until)
+    if isinstance(until, date):
+        return replace(given, answer_by=until)
     if verb == "charge":
         served = typed.get("served_on")
         fee = Fee(

@@ -302,6 +302,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = MappingProxyType(
         "withdraw_reply": _always("撤下公布的答复"),
         "urge": _urge,
         "dispute": _dispute,
+        "order": _until("责令重新答复", ""),
         "take_over": _take_over,
     }
 )

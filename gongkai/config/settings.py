@@ -131,6 +131,9 @@ EMAIL_HOST_PASSWORD = os.environ.get("GONGKAI_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("GONGKAI_SMTP_TLS", "") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("GONGKAI_MAIL_FROM", "gongkai@localhost")
 SITE_ADDRESS = os.environ.get("GONGKAI_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
+SITE_NAME = os.environ.get("GONGKAI_SITE_NAME", "")  # "" makes it from the name of the first body
+TRUSTED_PROXIES = int(os.environ.get("GONGKAI_TRUSTED_PROXIES", "0"))  # how many proxies of ours stand before the site
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 ROBOTS = _listed("GONGKAI_ROBOTS")  # addresses of chat robots; they get numbers and deadlines only
 
 # ── what comes in ──

@@ -52,12 +52,14 @@ def deed(visit: Visit, number: int, verb: str) -> HttpResponse:
     errand = ERRANDS[verb]
     place = f"deed:{number}:{verb}"
     given = visit.request.POST or None
-    form = errand.form(found, visit.on, given, visit.request.FILES or None, initial=drafts.get(visit.person, place))
+    initial = {"handler": visit.person.pk} | drafts.get(visit.person, place)
+    form = errand.form(found, visit.on, given, visit.request.FILES or None, initial=initial)
     context: dict[str, Any] = {}
     status = 200
     if form.is_bound and form.is_valid():
         try:
             context = _looked_at(visit, found, errand, verb, form)
+            _refuse_blanks(visit, context)
             if "preview" not in visit.request.POST:
                 errand.do(visit, found, _given(form), context.get("paper"))
                 drafts.drop(visit.person, place)
@@ -71,6 +73,11 @@ def deed(visit: Visit, number: int, verb: str) -> HttpResponse:
     elif form.is_bound:
         status = 422
     return visit.render("desk/deed.html", _shown(visit, found, verb, form, errand) | context, status=status)
+
+
+def _refuse_blanks(visit: Visit, context: dict[str, Any]) -> None:
+    if "preview" not in visit.request.POST and "〔待填" in getattr(context.get("paper"), "text", ""):
+        raise ValidationError("文书里还有没有填写的内容（〔待填〕），请在下面的正文里补上")
 
 
 def _fresh(data: Any, found: Application) -> Any:  # noqa: ANN401
@@ -102,8 +109,6 @@ def _looked_at(visit: Visit, found: Application, errand: Errand, verb: str, form
         text = typed if typed and visit.request.POST.get("composed") == "1" else composed.text
         composed = Paper(composed.key, composed.title, text, composed.addressee, composed.template)
         context |= {"paper": composed, "missing": missing}
-        if "〔待填" in text and "preview" not in visit.request.POST:
-            raise ValidationError("文书里还有没有填写的内容（〔待填〕），请在下面补上")
     if errand.event:
         lines = journal.entries(clockwork.KIND, found.pk)
         context["after"] = casework.after(lines, errand.event(given, visit.on), visit.on)

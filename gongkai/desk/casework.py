@@ -187,7 +187,10 @@ def _timeline(lines: list[Entry]) -> list[tuple[date, list[str]]]:
     """What happened, the newest day first; who looked at what is in the full history only."""
     shown = [line for line in lines if line.verb not in _PEOPLE_VERBS]
     shown.sort(key=lambda line: (line.on, line.pk), reverse=True)
-    return [(day, [sentence(line) for line in group]) for day, group in groupby(shown, key=lambda line: line.on)]
+    return [
+        (day, [sentence(line, with_day=False) for line in group])
+        for day, group in groupby(shown, key=lambda line: line.on)
+    ]
 
 
 def _newest(case: Application) -> list[Letter]:

@@ -202,13 +202,15 @@ ERRANDS: dict[str, Errand] = {
         _event("ask_to_correct"),
     ),
     "correct": Errand(forms.Correct, _correct, event=_event("correct")),
-    "ask_for_reasons": Errand(forms.Reasons, _ask_for_reasons, "reasons", lambda given: {"超量情况": given["text"]}),
+    "ask_for_reasons": Errand(
+        forms.AskForReasons, _ask_for_reasons, "reasons", lambda given: {"超量情况": given["text"]}
+    ),
     "give_reasons": Errand(forms.Reasons, _give_reasons),
     "consult_third_party": Errand(
         forms.Consult, _consult("third_party"), "third_party", _consulted, _event("consult_third_party")
     ),
     "consult_co_maker": Errand(forms.Consult, _consult("co_maker"), "co_maker", _consulted, _event("consult_co_maker")),
-    "consult_organ": Errand(forms.Consult, _consult("organ"), "organ", _consulted, _event("consult_organ")),
+    "consult_organ": Errand(forms.ConsultOrgan, _consult("organ"), "organ", _consulted, _event("consult_organ")),
     "answer_consultation": Errand(forms.AnswerConsultation, _answer),
     "charge": Errand(forms.Charge, _charge, "fee", event=_event("charge")),
     "pay": Errand(forms.Pay, _pay, event=_event("pay")),

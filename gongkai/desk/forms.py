@@ -140,6 +140,20 @@ class Reasons(DeedForm):
     text = line("内容", rows=5)
 
 
+class AskForReasons(DeedForm):
+    """Why the number is unreasonable, and by when an answer is asked for."""
+
+    text = line("数量、频次怎样明显超过合理范围", rows=5)
+    until = day("请申请人在哪一天以前说明", may_be_future=True)
+
+    def begin(self) -> None:
+        """Ten working days, our own habit."""
+        self.fields["until"].initial = workdays.add(self.today, _TWO_WEEKS).on
+
+
+_TWO_WEEKS = 10  # working days that a letter asks for where the law sets none
+
+
 class Consult(DeedForm):
     """Who is asked about what."""
 
@@ -156,6 +170,17 @@ class Consult(DeedForm):
         """What is asked for is what the opinion is about."""
         self.fields["on"].initial = self.today
         self.fields["about"].initial = "；".join(matter.text for matter in self.case.matters.all())
+
+
+class ConsultOrgan(Consult):
+    """For another organ the law sets no term: the letter asks for a day."""
+
+    until = day("请对方在哪一天以前回复", may_be_future=True)
+
+    def begin(self) -> None:
+        """Ten working days, our own habit."""
+        super().begin()
+        self.fields["until"].initial = workdays.add(self.today, _TWO_WEEKS).on
 
 
 class AnswerConsultation(DeedForm):

@@ -59,7 +59,8 @@ def _letter_page(
     text = typed if typed is not None else kept or start.text
     shown = _as_letter(found, start, text, last, visit)
     given = letters.facts(found, on=visit.on) if found.outcome else None
-    remarks = letters.examine(shown, on=visit.on, given=given) if given else ()
+    is_signed = is_current and last is not None and last.state == "signed"
+    remarks = letters.examine(shown, on=visit.on, given=given) if given and not is_signed else ()
     held = access.roles(visit.actor, found)
     comments = Comment.objects.filter(letter__application=found, letter__key=letters.REPLY).select_related(
         "by", "letter"

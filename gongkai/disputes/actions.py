@@ -216,15 +216,18 @@ def answer_again(number: int, *, by: Actor, on: date, version: int | None = None
         case = under_way.case
         if not rules.result(case.kind, case.result).answers_again:
             raise NotAllowed("这一结果不要求重新答复")
-        applications.reopen(
-            case.application_id,
-            by=by,
-            on=case.decision_received_on or on,
-            until=case.answer_again_by,
-            ordered_by=case.number,
-            reason=f"{case.organ}{case.number}",
-        )
+        _oblige(case, by=by, on=case.decision_received_on or on)
     return under_way.case
+
+
+def _oblige(case: Dispute, *, by: Actor, on: date) -> None:
+    """The application is opened again; where it was never answered, it has an ordered day from now on."""
+    until, number = case.answer_again_by, case.number
+    if not case.application.is_open:
+        reason = f"{case.organ}{number}"
+        applications.reopen(case.application_id, by=by, on=on, until=until, ordered_by=number, reason=reason)
+    elif until is not None:
+        applications.order(case.application_id, until, by=by, on=on, ordered_by=number)
 
 
 def close(number: int, *, by: Actor, on: date, lesson: str = "", version: int | None = None) -> Dispute:

@@ -57,6 +57,8 @@ def _by_outside(data: bytes, name: str, most_bytes: int, kind: str) -> Iterator[
         yield _NO_MACROS
     if unpack.is_zip(data) and not unpack.names(data):
         yield "文件不完整，压缩结构已损坏，请重新保存后再上传"
+    if unpack.is_zip(data):
+        unpack.opened(data)  # refuses bombs and what is encrypted
     if kind in _OTHERS:
         yield "，".join(_OTHERS[kind])
     if kind not in _ALLOWED:

@@ -14,7 +14,7 @@ _BLANK = re.compile(r"\s+")
 
 def words(data: bytes) -> list[list[Word]]:
     """The pieces of text between blanks, page after page."""
-    return [list(_words(signs)) for signs in _pages(data)]
+    return [list(_words(signs)) for signs, _, _ in _pages(data)]
 
 
 def find_boxes(data: bytes, needles: Sequence[str]) -> tuple[Mark, ...]:
@@ -45,11 +45,12 @@ def personal_boxes(data: bytes) -> tuple[Mark, ...]:
     return tuple(sorted(found, key=lambda mark: (mark.page, mark.top, mark.left)))
 
 
-def _pages(data: bytes) -> Iterator[list[paper.Sign]]:
+def _pages(data: bytes) -> Iterator[tuple[list[paper.Sign], float, float]]:
+    """The characters of each page, and its width and height."""
     with paper.opened(data) as document:
         for page in paper.pages(document):
             text = page.get_textpage()
-            yield list(paper.signs(page, text))
+            yield list(paper.signs(page, text)), *page.get_size()
             text.close()
 
 
@@ -65,13 +66,15 @@ _Places = Callable[[str], Iterable[tuple[int, int, str]]]
 def _marks(data: bytes, places: _Places, *, joins: bool) -> tuple[Mark, ...]:
     """The boxes of the places that are found in the text of each page, which is read with its blanks or joined."""
     marks = dict[Mark, None]()
-    for number, signs in enumerate(_pages(data)):
+    for number, (signs, width, height) in enumerate(_pages(data)):
         kept = [sign for sign in signs if not (joins and (sign.text.isspace() or not sign.text.isprintable()))]
         for start, end, reason in places("".join(sign.text for sign in kept)):
             for line in _lines([sign for sign in kept[start:end] if not sign.text.isspace()]):
                 left, top, right, bottom = _bounds(line)
-                mark = Mark(number, left - _ROOM, top - _ROOM, right + _ROOM, bottom + _ROOM, reason)
-                marks.setdefault(mark)
+                left, top = max(0.0, left - _ROOM), max(0.0, top - _ROOM)
+                right, bottom = min(width, right + _ROOM), min(height, bottom + _ROOM)
+                if left < right and top < bottom:  # what lies beyond the edge of the page is not drawn anyway
+                    marks.setdefault(Mark(number, left, top, right, bottom, reason))
     return tuple(marks)
 
 

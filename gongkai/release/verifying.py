@@ -18,8 +18,9 @@ from gongkai.release.values import CannotRelease, Mark
 _BLACK = 40  # of 255: what packing with loss may leave of black
 _INSET = 2  # dots at the edge of a box that are mixed with those beside it
 _LEAST = 2  # characters: a single one is found anywhere
+_LEAST_PLAIN = 8  # letters and digits: shorter ones are found among the numbers of any PDF
 _LEAST_IN_PIXELS = 8  # bytes: shorter ones are found among pixels by chance
-_LONGEST_CONTENT = 200  # bytes: "595.000 0 0 842.000 0 0 cm /P Do" and no more
+_CONTENT = re.compile(rb"\s*[\d.]+ 0 0 [\d.]+ 0 0 cm /P Do\s*")  # of a page: its picture and no more
 _ENCODINGS = ("utf-8", "utf-16-be", "utf-16-le", "gb18030")
 _FORBIDDEN = re.compile(
     rb"/(?:JavaScript|JS|OpenAction|AA|Launch|EmbeddedFiles?|Annots|Metadata|OCProperties|AcroForm|XFA|Font|Encrypt|Thumb"
@@ -46,7 +47,7 @@ def _structure(data: bytes) -> Iterator[str]:
     if names:
         yield f"文件里还有图片以外的内容：{'、'.join(names)}"
     for head, body in streams.streams(data):
-        if not streams.is_picture(head) and len(body) > _LONGEST_CONTENT:
+        if not streams.is_picture(head) and not _CONTENT.fullmatch(body):
             yield "文件里还有图片以外的数据流"
     if parts.traces((), parts.pieces(data)):
         yield "文件的数据里还有个人信息"
@@ -74,7 +75,7 @@ def _pages(data: bytes) -> Iterator[str]:
 
 
 def _strings(original: bytes, redacted: bytes, marks: Sequence[Mark]) -> Iterator[str]:
-    secrets = {text for text in _covered(original, marks) if len(text) >= _LEAST}
+    secrets = {text for text in _covered(original, marks) if len(text) >= (_LEAST_PLAIN if text.isascii() else _LEAST)}
     needles = {text.encode(encoding, "ignore") for text in secrets for encoding in _ENCODINGS}
     long = {needle for needle in needles if len(needle) >= _LEAST_IN_PIXELS}
     outside = streams.outside_of_streams(redacted)

@@ -37,7 +37,9 @@ class Lives(RuleBasedStateMachine):
 
     @initialize(start=st.dates(FIRST, LAST))
     def receive(self, start):
-        self.office = district.office()
+        many = district.Body.objects.count()
+        mark = "".join("零一二三四五六七八九"[int(digit)] for digit in str(many))
+        self.office = district.office(f"青{mark}", f"青禾区第{mark}局")
         self.today = start
         case = actions.submit(district.intake(self.office, on=start), by=self.office.clerk, on=start)
         self.number = case.pk

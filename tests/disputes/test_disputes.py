@@ -130,6 +130,20 @@ def test_the_whole_way_ends_with_a_new_reply(office):
     assert [(each.round, each.state) for each in case.letters.filter(key="reply")] == [(1, "signed"), (2, "signed")]
 
 
+def test_silence_that_was_found_unlawful_has_an_ordered_day(office):
+    case = district.case(office, "handling")
+    filing = Filing("reconsideration", "复9", "青禾区人民政府", SERVED, against="silence")
+    dispute = actions.file(case, filing, by=office.clerk, on=SERVED)
+    on, until = date(2026, 12, 10), date(2026, 12, 18)
+
+    actions.decide(dispute.pk, Ruling("ordered", on, on, until), by=office.clerk, on=on)
+    actions.answer_again(dispute.pk, by=office.clerk, on=on)
+    case.refresh_from_db()
+
+    assert (case.stage, case.due_on) == ("handling", until)
+    assert clockwork.of(journal.entries(clockwork.KIND, case.pk)).due_on == until
+
+
 def test_somebody_elses_dispute_does_not_exist(office):
     other = district.office("青教", "青禾区教育局")
     _, dispute = filed(office)

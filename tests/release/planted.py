@@ -47,9 +47,8 @@ def _properties(document) -> None:
     document.core_properties.last_modified_by = "王小五"
 
 
-def _with_picture(document) -> None:
-    path = picture(exif=exif({0x013B: "王五"}, gps={1: "N", 2: (36.0, 1.0, 2.0)}))
-    document.add_picture(archives.io.BytesIO(path))
+def _photograph() -> bytes:
+    return picture(exif=exif({0x013B: "王五"}, gps={1: "N", 2: (36.0, 1.0, 2.0)}))
 
 
 def _styled(document) -> None:
@@ -87,7 +86,7 @@ WORD: dict[str, Planted] = {
     "docx_modified_by": ("a.docx", lambda: word(_properties), "office.properties"),
     "docx_template": ("a.docx", lambda: word_with(extra={"word/_rels/settings.xml.rels": _relation("attachedTemplate", "file:///C:\\Users\\wangwu\\a.dotx")}), "office.template"),
     "docx_remote": ("a.docx", lambda: word_with(extra={"word/_rels/settings.xml.rels": _relation("attachedTemplate", "http://127.0.0.1/a.dotm")}), "office.external"),
-    "docx_media": ("a.docx", lambda: word(_with_picture), "picture.gps"),
+    "docx_media": ("a.docx", lambda: word_with(extra={"word/media/image1.jpg": _photograph()}), "picture.gps"),
     "docx_thumbnail": ("a.docx", lambda: word_with(extra={"docProps/thumbnail.jpeg": picture()}), "office.thumbnail"),
     "docx_variable": ("a.docx", lambda: word_with(extra=_settings(f'<w:docVars><w:docVar w:name="a" w:val="{ID}"/></w:docVars>')), "docx.variables"),
     "docx_macros": ("a.docm", lambda: word_with(extra={"word/vbaProject.bin": archives.compound({"VBA": b"x"})}), "office.macros"),

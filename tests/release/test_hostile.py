@@ -60,23 +60,30 @@ HOSTILE = {
 }
 
 
+def outcome(data: bytes, name: str) -> release.Looked | release.CannotRelease:
+    try:
+        return release.look(data, name)
+    except release.CannotRelease as error:
+        return error
+
+
 @pytest.mark.parametrize("case", HOSTILE)
 def test_a_hostile_file_ends_in_words_or_an_answer(case):
     name, build = HOSTILE[case]
     data = build()
     start = time.monotonic()
 
-    try:
-        found = release.look(data, name)
-    except release.CannotRelease as error:
-        assert CHINESE.search(error.what)
-        assert CHINESE.search(error.do)
+    found = outcome(data, name)
+
+    assert time.monotonic() - start < LONGEST
+    if isinstance(found, release.CannotRelease):
+        assert CHINESE.search(found.what)
+        assert CHINESE.search(found.do)
     else:
         assert found.size == len(data)
-    assert time.monotonic() - start < LONGEST
 
 
-@pytest.mark.parametrize("case", ["png_60000", "pdf_huge_page", "pdf_wild_page", "pdf_20000_pages", "jpg_torn"])
+@pytest.mark.parametrize("case", ["png_60000", "pdf_huge_page", "pdf_20000_pages", "jpg_torn"])
 def test_a_hostile_page_is_not_drawn(case):
     name, build = HOSTILE[case]
     data = build()

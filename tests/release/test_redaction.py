@@ -109,6 +109,18 @@ def test_a_text_over_two_lines_gets_two_boxes():
     assert len(proposed) == 2
 
 
+def test_what_lies_beyond_the_page_gets_no_box():
+    assert release.personal_boxes(pdf(words(ID, -900, 600))) == ()
+
+
+def test_a_short_number_under_a_mark_is_not_taken_for_a_number_of_the_file():
+    data = pdf(words("000 842 65535 Do", 100, 600))
+    marks = release.find_boxes(data, ["000", "842", "65535", "Do"])
+
+    assert len(marks) == 4
+    assert release.verify(data, release.redact(data, "a.pdf", marks).data, marks) == ()
+
+
 def test_a_box_drawn_over_live_text_is_told_and_refused():
     data = pdf(words(f"身份证{ID}", 100, 600))
     marks = release.personal_boxes(data)

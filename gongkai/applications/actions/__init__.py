@@ -12,7 +12,7 @@ from gongkai.applications.actions.afterwards import (
     urge,
     withdraw_reply,
 )
-from gongkai.applications.actions.beside import Voice, answer_feedback, change_template, hear
+from gongkai.applications.actions.beside import Voice, answer_feedback, change_template, hear, spare
 from gongkai.applications.actions.deeds import Stale
 from gongkai.applications.actions.inquiry import (
     Asked,
@@ -57,6 +57,7 @@ from gongkai.applications.actions.replying import (
     draft,
     judge,
     lapse,
+    order,
     propose,
     reopen,
     reply,
@@ -110,6 +111,7 @@ __all__ = [
     "lapse",
     "look_at_people",
     "mend",
+    "order",
     "pay",
     "propose",
     "publish_reply",
@@ -122,6 +124,7 @@ __all__ = [
     "search",
     "send_back",
     "settle",
+    "spare",
     "split",
     "submit",
     "transfer",

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from gongkai.applications import codes
 from gongkai.applications.actions.deeds import take_number
-from gongkai.applications.models import Feedback, Template
+from gongkai.applications.models import Feedback, PublishedReply, Spared, Template
 from gongkai.applications.models.registers import FEEDBACK_KINDS
 from gongkai.bodies.actors import Actor
 from gongkai.bodies.models import Body
@@ -17,6 +17,11 @@ from gongkai.core.life import NotAllowed
 from gongkai.journal import actions as journal
 
 KIND = "feedback"
+_SERIES = {
+    "record_correction": ("correction", "更正"),
+    "complaint": ("complaint", "投诉"),
+    "suggestion": ("suggestion", "建议"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,12 @@ def hear(given: Voice, *, by: Actor, on: date) -> Feedback:
         return known
     try:
         with transaction.atomic():
-            serial = take_number(given.body, on.year, "feedback")
+            series, word = _SERIES[given.kind]
+            serial = take_number(given.body, on.year, series)
             row = Feedback.objects.create(
                 kind=given.kind,
                 body=given.body,
-                number=f"{given.body.mark}信〔{on.year}〕{serial}号",
+                number=f"{given.body.mark}{word}〔{on.year}〕{serial}号",
                 name=given.name.strip(),
                 contact=given.contact.strip(),
                 text=given.text.strip(),
@@ -62,6 +68,11 @@ def hear(given: Voice, *, by: Actor, on: date) -> Feedback:
     except IntegrityError:
         return Feedback.objects.get(key=given.key)
     return row
+
+
+def spare(reply: PublishedReply, *, on: date) -> None:
+    """A visitor found the information in a published reply before applying: an application saved."""
+    Spared.objects.create(on=on, body=reply.application.body, found=reply.title[:120])
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from gongkai.bodies.models import Body, Person
 from gongkai.core import law, privacy
 from gongkai.core.applications import Clock
 from gongkai.core.life import NotAllowed
+from gongkai.journal import actions as journal
 from gongkai.journal.actions import Author
 from gongkai.journal.models import Entry
 
@@ -235,9 +236,7 @@ def _fill(cases: Sequence[Application], given: Sequence[History], by: Actor, on:
     asked = {row.application_id: row.pk for row in Consultation.objects.bulk_create(_consultations(pairs))}
     letters = {row.application_id: row for row in Letter.objects.bulk_create(_letters(pairs))}
     Delivery.objects.bulk_create(_deliveries(pairs, letters))
-    Entry.objects.bulk_create(
-        (entry for case, each in pairs for entry in _entries(case, each, asked, letters, (by, on))), batch_size=1000
-    )
+    journal.append(entry for case, each in pairs for entry in _entries(case, each, asked, letters, (by, on)))
 
 
 def _entries(

@@ -8,7 +8,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from gongkai.applications import papers
+from gongkai.applications import clockwork, papers
 from gongkai.applications.actions.deeds import Deed, deed, edit, note, take_number
 from gongkai.applications.models import Application, Comment, Delivery, Letter, Matter
 from gongkai.applications.papers import Paper, Upload
@@ -16,6 +16,7 @@ from gongkai.bodies.actors import Actor
 from gongkai.core import law
 from gongkai.core.applications import judging
 from gongkai.core.life import NotAllowed
+from gongkai.journal import actions as journal
 
 REPLY = "reply"
 
@@ -265,6 +266,15 @@ def _end(under_way: Deed, outcome: str) -> None:
     case.outcome, case.closed_on, case.offered_to = outcome, under_way.on, None
     case.matters.update(outcome=outcome)
     under_way.facts["outcome"] = outcome
+
+
+def order(number: int, until: date, *, by: Actor, on: date, ordered_by: str) -> Application:
+    """A decision or judgement against silence: the case is open already, and now has an ordered day."""
+    with edit(number, by=by, version=None) as case:
+        facts = {"until": until.isoformat(), "ordered_by": ordered_by}
+        note(case, "order", by=by, on=on, facts=facts)
+        clockwork.follow(case, journal.entries(clockwork.KIND, case.pk))
+    return case
 
 
 def reopen(

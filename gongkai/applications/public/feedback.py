@@ -7,22 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
 
-from gongkai.applications import codes
-from gongkai.applications.actions.deeds import take_number
+from gongkai.applications import actions, codes
 from gongkai.applications.models import Feedback
 from gongkai.applications.public.attempts import plain_code, plain_number
 from gongkai.applications.public.offices import open_body
 from gongkai.applications.public.tickets import NotProved, limited
 from gongkai.bodies.actors import APPLICANT
-from gongkai.journal import actions as journal
 
-_SERIES = {
-    "record_correction": ("correction", "更正"),
-    "complaint": ("complaint", "投诉"),
-    "suggestion": ("suggestion", "建议"),
-}
 _NOBODYS = codes.hash_of("")
 
 
@@ -78,38 +70,13 @@ def suggest(given: Said, *, on: date) -> FeedbackReceipt:
 
 
 def _hand_in(given: Said, kind: str, on: date) -> FeedbackReceipt:
-    known = Feedback.objects.select_related("body").filter(key=given.key).first()
-    if known is None:
-        try:
-            known = _create(given, kind, on)
-        except IntegrityError:
-            known = Feedback.objects.select_related("body").get(key=given.key)
-    return FeedbackReceipt(known.number, codes.code_of(known.key), known.body.name)
-
-
-@transaction.atomic
-def _create(given: Said, kind: str, on: date) -> Feedback:
-    if not given.text.strip():
-        raise ValidationError("请写明内容")
     try:
         body = open_body(given.body, on)
     except LookupError as error:
         raise ValidationError("请选择单位") from error
-    series, word = _SERIES[kind]
-    made = Feedback.objects.create(
-        kind=kind,
-        body=body,
-        number=f"{body.mark}{word}〔{on.year}〕{take_number(body, on.year, series)}号",
-        name=given.name.strip(),
-        contact=given.contact.strip(),
-        text=given.text.strip(),
-        received_on=on,
-        code_hash=codes.hash_of(codes.code_of(given.key)),
-        key=given.key,
-    )
-    author = APPLICANT.author("applicant", body.slug)
-    journal.record("hand_in_feedback", ("feedback", made.pk), by=author, on=on, facts={"kind": kind})
-    return made
+    voice = actions.Voice(kind, body, given.text, given.name, given.contact, key=given.key)
+    made = actions.hear(voice, by=APPLICANT, on=on)
+    return FeedbackReceipt(made.number, codes.code_of(made.key), made.body.name)
 
 
 def feedback(number: str, code: str, *, address: str, at: datetime) -> Answer:

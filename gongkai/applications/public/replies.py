@@ -9,7 +9,8 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 
-from gongkai.applications.models import PublishedReply, Spared
+from gongkai.applications import actions
+from gongkai.applications.models import PublishedReply
 from gongkai.applications.public.offices import Office
 from gongkai.core import law
 
@@ -76,7 +77,7 @@ def spared(found: int, on: date) -> bool:
     row = _shown().filter(pk=found).first()
     if row is None:
         return False
-    Spared.objects.create(on=on, body=row.application.body, found=row.title[:120])
+    actions.spare(row, on=on)
     return True
 
 

@@ -54,7 +54,7 @@ def _load(name: str) -> dict[str, Any]:
 
 def sign_ins() -> tuple[SignIn, ...]:
     """Those worth signing in as: one line a role."""
-    names = {slug: str(row["name"]) for slug, row in _load("bodies.toml")["bodies"].items()}
+    names = {slug: str(row["short"]) for slug, row in _load("bodies.toml")["bodies"].items()}
     return tuple(
         SignIn(row["username"], row["name"], "、".join(ROLES[each] for each in row["roles"]), names[body], row["shows"])
         for body, listed in _load("people.toml").items()

@@ -212,6 +212,7 @@ class _State:
                 "extend": self._extend,
                 "delay": self._delay,
                 "reopen": self._reopen,
+                "order": self._order,
             }.get(event.verb, self._pass)(event)
 
     def _pass(self, event: Event) -> None:
@@ -303,6 +304,13 @@ class _State:
         self.ended_on, self.fixed = None, event.until
         by = f"{event.until.isoformat()} 以前" if event.until else f"次日起算，{self.reply_days} 个工作日内"
         self.steps.append(Step(event.on, f"重新答复：{by}", "行政复议法、行政诉讼法：按决定或者判决的期限"))
+
+    def _order(self, event: Event) -> None:
+        """Told to answer by a day, while nothing had been answered yet."""
+        self.fixed = event.until
+        if event.until:
+            says = f"责令在 {event.until.isoformat()} 以前答复"
+            self.steps.append(Step(event.on, says, "行政复议法、行政诉讼法：按决定或者判决的期限"))
 
     def _end(self, event: Event) -> None:
         self.ended_on = event.on
