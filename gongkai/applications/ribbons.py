@@ -82,6 +82,16 @@ def _cells(clock: Clock, on: date) -> Iterator[str]:
             week = day.isocalendar()[:2]
             yield _cell(clock, day, on, is_counted=counted.get(day) is not None)
         day += timedelta(1)
+    if clock.due_on is None and clock.ended_on is None:
+        yield from _still_to_come(clock.quota)
+
+
+def _still_to_come(days: int) -> Iterator[str]:
+    """The term that begins anew when the other side has done its part, in weeks of five."""
+    for at in range(days):
+        if at % 5 == 0:
+            yield "w"
+        yield ""
 
 
 def _cell(clock: Clock, day: date, on: date, *, is_counted: bool) -> str:
@@ -90,7 +100,7 @@ def _cell(clock: Clock, day: date, on: date, *, is_counted: bool) -> str:
         return "o" if day <= now else ""
     if day == on and clock.ended_on is None:
         return "t"
-    if not is_counted:
+    if not is_counted or any(each.due_on is None or clock.due_on is None for each in clock.waiting if day > each.since):
         return "p"
     return "d" if day <= now else ""
 

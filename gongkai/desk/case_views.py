@@ -129,8 +129,11 @@ def _shown(visit: Visit, found: Application, verb: str, form: forms.DeedForm, er
 
 
 def _urge(visit: Visit, found: Application) -> HttpResponse:
+    back = reverse("desk-case", args=(found.pk,))
     if visit.request.method != "POST":
-        return redirect("desk-case", number=found.pk)
+        lead = "通知现在应当办理的人；邮件里只有编号和期限。"
+        form = forms.Urge(found, visit.on)
+        return visit.form(form, title="催办", button="催办", back=back, case=found, lead=lead, at="cases")
     try:
         many = actions.urge(found.pk, by=visit.actor, on=visit.on, reason=visit.request.POST.get("reason", ""))
         messages.success(visit.request, f"已催办，通知 {many} 人。")

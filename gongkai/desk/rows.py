@@ -10,6 +10,7 @@ from gongkai.applications import access, clockwork
 from gongkai.applications.models import CHANNELS, Application
 from gongkai.applications.ribbons import Ribbon, ribbon, said, weekday
 from gongkai.bodies.actors import Actor
+from gongkai.bodies.roles import WATCHING
 from gongkai.core.applications import LIFE, STAGES, Clock
 from gongkai.journal import actions as journal
 
@@ -24,6 +25,7 @@ _FIRST = {
     "approved": ("reply",),
     "signed": ("deliver",),
 }
+_WAITS_FOR_A_COLLEAGUE = {"in_review", "approved", "offered"}
 _PRESSING = {"receive", "register", "claim", "approve", "reply", "deliver", "lapse"}
 
 
@@ -104,6 +106,8 @@ def next_step(case: Application, *, by: Actor, on: date) -> Step:
             return Step(LIFE.move(verb).label, reverse("desk-deed", args=(case.pk, verb)), verb in _PRESSING)
     if case.stage == "handling" and "propose" in allowed:
         return _towards_the_reply(case, on)
+    if case.stage in _WAITS_FOR_A_COLLEAGUE and case.due_on and on >= case.due_on and held - WATCHING:
+        return Step("催办", reverse("desk-deed", args=(case.pk, "urge")), is_pressing=True)
     return Step("查看", reverse("desk-case", args=(case.pk,)))
 
 
