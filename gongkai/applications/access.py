@@ -1,7 +1,5 @@
 """The one door to cases: who may see which, and in which role. An absent case and somebody else's answer alike."""
 
-from collections.abc import Iterable
-
 from django.db.models import Q, QuerySet
 
 from gongkai.applications.models import Application, Attachment, Feedback, Letter
@@ -83,6 +81,11 @@ def feedback(actor: Actor) -> QuerySet[Feedback]:
     return rows if actor.sees_all else rows.filter(body__in=actor.body_ids)
 
 
-def of_bodies(rows: QuerySet[Application], bodies: Iterable[int]) -> QuerySet[Application]:
-    """Those of `rows` that these bodies work on."""
-    return rows.filter(body__in=list(bodies))
+def handled_by(actor: Actor) -> QuerySet[Application]:
+    """The cases on one's own desk: all of them are among the visible ones."""
+    return Application.objects.filter(handler=actor.person)
+
+
+def of_own_bodies(actor: Actor) -> QuerySet[Application]:
+    """The cases that the own bodies work on or are offered: all of them are among the visible ones."""
+    return Application.objects.filter(Q(body__in=actor.body_ids) | Q(offered_to__in=actor.body_ids))

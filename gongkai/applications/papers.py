@@ -22,25 +22,36 @@ class Upload:
     purpose: str
 
 
-def refuse_unfit(uploads: list[Upload]) -> None:
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """A file that was found fit, and what it hides."""
+
+    upload: Upload
+    looked: release.Looked
+
+
+def admit(uploads: list[Upload]) -> list[Admitted]:
     """Type, size and content, before anything is stored. Raises ValidationError with one sentence a file."""
-    faults = [f"{each.name}：{fault}" for each in uploads if (fault := release.accepts(each.data, each.name))]
     if len(uploads) > MOST_FILES:
-        faults.append(f"一次最多 {MOST_FILES} 个附件，请合并以后再传")
+        raise ValidationError(f"一次最多 {MOST_FILES} 个附件，请合并以后再传")
+    found, faults = [], []
+    for each in uploads:
+        fault, looked = release.admit(each.data, each.name)
+        if looked is None:
+            faults.append(f"{each.name}：{fault}")
+        else:
+            found.append(Admitted(each, looked))
     if faults:
         raise ValidationError(faults)
+    return found
 
 
-def attach(case: Application, uploads: list[Upload], *, by: str, on: date) -> list[Attachment]:
-    """The rows of files that were found fit; the bytes are on the disk before a row exists."""
-    return [_attach(case, each, by, on) for each in uploads]
+def attach(case: Application, files_in: list[Admitted], *, by: str, on: date) -> list[Attachment]:
+    """The rows of files that were admitted; the bytes are on the disk before a row exists."""
+    return [_attach(case, each.upload, each.looked, by, on) for each in files_in]
 
 
-def _attach(case: Application, upload: Upload, by: str, on: date) -> Attachment:
-    try:
-        looked = release.look(upload.data, upload.name)
-    except release.CannotRelease as error:
-        raise ValidationError(f"{upload.name}：{error}") from error
+def _attach(case: Application, upload: Upload, looked: release.Looked, by: str, on: date) -> Attachment:
     return Attachment.objects.create(
         application=case,
         purpose=upload.purpose,

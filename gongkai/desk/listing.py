@@ -62,11 +62,11 @@ class Wish:
 
 def scope(wish: Wish, *, by: Actor) -> QuerySet[Application]:
     """Whose cases."""
-    found = access.visible(by)
-    if wish.whose == "mine" and by.person:
-        return found.filter(handler=by.person)
+    if wish.whose == "mine" and by.body_ids:
+        return access.handled_by(by)
     if wish.whose == "body" and by.body_ids:
-        found = found.filter(Q(body__in=by.body_ids) | Q(offered_to__in=by.body_ids))
+        return access.of_own_bodies(by)
+    found = access.visible(by)
     return found.filter(body=wish.body) if wish.body else found
 
 
@@ -90,7 +90,7 @@ def due(when: str, on: date) -> Q:
 
 def counts(found: QuerySet[Application], on: date) -> dict[str, int]:
     """How many open cases there are of each kind, with one question."""
-    opened = found.exclude(stage="closed").order_by()
+    opened = found.filter(closed_on__isnull=True).order_by()
     return opened.aggregate(
         **{key: Count("pk", filter=due(key, on)) for key in WHEN},
         every=Count("pk"),
@@ -100,16 +100,18 @@ def counts(found: QuerySet[Application], on: date) -> dict[str, int]:
 def year_so_far(found: QuerySet[Application], on: date) -> dict[str, int]:
     """What came in and what was closed this year and this month."""
     first, month = date(on.year, 1, 1), on.replace(day=1)
-    return (
-        found.filter(Q(received_on__gte=first) | Q(closed_on__gte=first))
-        .order_by()
-        .aggregate(
-            received=Count("pk", filter=Q(received_on__gte=first)),
-            closed=Count("pk", filter=Q(closed_on__gte=first)),
-            received_month=Count("pk", filter=Q(received_on__gte=month)),
-            closed_month=Count("pk", filter=Q(closed_on__gte=month)),
-        )
+    wanted = {
+        "received": Q(received_on__gte=first),
+        "closed": Q(closed_on__gte=first),
+        "received_month": Q(received_on__gte=month),
+        "closed_month": Q(closed_on__gte=month),
+    }
+    # Four counts over an index each, in one question: a single pass over the table would read every row of the year.
+    one, *others = (
+        found.filter(condition).order_by().values(key=Value(key)).annotate(many=Count("pk")).values_list("key", "many")
+        for key, condition in wanted.items()
     )
+    return dict.fromkeys(wanted, 0) | dict(one.union(*others, all=True))
 
 
 def chosen(wish: Wish, *, by: Actor, on: date) -> QuerySet[Application]:
@@ -120,11 +122,11 @@ def chosen(wish: Wish, *, by: Actor, on: date) -> QuerySet[Application]:
     if wish.stage:
         found = found.filter(stage=wish.stage)
     elif wish.closed:
-        found = found.filter(stage="closed")
+        found = found.filter(closed_on__isnull=False)
     elif not wish.words:
-        found = found.exclude(stage="closed")
+        found = found.filter(closed_on__isnull=True)
     if wish.when:
-        found = found.filter(due(wish.when, on)).exclude(stage="closed")
+        found = found.filter(due(wish.when, on), closed_on__isnull=True)
     if wish.closed or wish.stage == "closed":
         return found.order_by("-closed_on", "-pk")
     stopped = Case(When(is_stopped(on), then=Value(1)), default=Value(0))
@@ -154,14 +156,13 @@ def matching(words: str) -> Q:
 
 def pages(found: QuerySet[Application]) -> "Paginator[Application]":
     """Twenty a page."""
-    return Paginator(found.select_related("body", "handler", "offered_to"), PAGE)
+    return Paginator(found.select_related("body", "handler", "offered_to").defer("content", "code_hash", "key"), PAGE)
 
 
 def by_due_day(found: QuerySet[Application], first: date, last: date) -> dict[date, int]:
     """How many open cases are due on each day."""
     listed = (
-        found.exclude(stage="closed")
-        .filter(due_on__range=(first, last))
+        found.filter(closed_on__isnull=True, due_on__range=(first, last))
         .order_by()
         .values_list("due_on")
         .annotate(many=Count("pk"))

@@ -60,7 +60,7 @@ def _sorts(on: date) -> tuple[_Sort, ...]:
         _Sort("待确认收到", clerk, Q(stage="submitted"), "receive"),
         _Sort("待登记", clerk, Q(stage="received"), "register"),
         _Sort("待送达", clerk, Q(stage="signed"), "deliver"),
-        _Sort("补正、缴费、征求意见期满", clerk, ~Q(stage="closed") & Q(waiting_until__lt=on), ""),
+        _Sort("补正、缴费、征求意见期满", clerk, Q(waiting_until__lt=on), ""),
         _Sort("3个工作日内到期", everybody, working & runs & Q(due_on__gt=on, due_on__lte=soon), ""),
     )
 
@@ -68,7 +68,8 @@ def _sorts(on: date) -> tuple[_Sort, ...]:
 def tasks(by: Actor, *, on: date) -> list[Group]:
     """The groups that have anything in them; a case stands in the first that fits."""
     found, seen = [], set[int]()
-    base = access.visible(by).select_related("body", "offered_to")
+    mine = access.visible(by) if by.sees_all else access.of_own_bodies(by)
+    base = mine.defer("content").select_related("body", "offered_to")
     for sort in _sorts(on):
         bodies = [body for body, held in by.roles_by_body.items() if held & sort.roles]
         whole = bool(by.everywhere & sort.roles)
@@ -83,7 +84,7 @@ def tasks(by: Actor, *, on: date) -> list[Group]:
 
 def _of(base: QuerySet[Application], bodies: list[int], where: Q, *, whole: bool) -> QuerySet[Application]:
     mine = Q() if whole else Q(body__in=bodies, offered_to__isnull=True) | Q(offered_to__in=bodies)
-    return base.filter(where & mine).order_by("due_on", "pk")[:MOST]
+    return base.filter(where & mine, closed_on__isnull=True).order_by("due_on", "pk")[:MOST]
 
 
 def _task(case: Application, verb: str, on: date) -> Task:

@@ -32,6 +32,7 @@ __all__ = [
     "Weight",
     "Word",
     "accepts",
+    "admit",
     "clean_picture",
     "find_boxes",
     "look",
@@ -50,7 +51,10 @@ _Record = Mapping[str, Any]
 def look(data: bytes, name: str) -> Looked:
     """The kind of the file, what is hidden in it, and the personal information seen or unseen. Samples are masked."""
     found, _ = guard.do("look", [data], name=name)
-    record = cast("_Record", found)
+    return _looked(cast("_Record", found))
+
+
+def _looked(record: _Record) -> Looked:
     hidden = tuple(Hidden(**{**each, "weight": Weight(each["weight"])}) for each in record["hidden"])
     personal = tuple(Trace(**each) for each in record["personal"])
     return Looked(**{**record, "hidden": hidden, "personal": personal})
@@ -65,6 +69,18 @@ def accepts(data: bytes, name: str, *, most_bytes: int = MOST_BYTES) -> str | No
     except CannotRelease as error:
         return str(error)
     return cast("str", found) or None
+
+
+def admit(data: bytes, name: str, *, most_bytes: int = MOST_BYTES) -> tuple[str, Looked | None]:
+    """What `accepts` and `look` say of a file, with one child: a sentence and None, or "" and what was found."""
+    if len(data) > most_bytes:
+        return accepts(data, name, most_bytes=most_bytes) or "", None
+    try:
+        found, _ = guard.do("admit", [data], name=name, most_bytes=most_bytes)
+    except CannotRelease as error:
+        return str(error), None
+    fault, record = cast("tuple[str, _Record | None]", found)
+    return fault, None if record is None else _looked(record)
 
 
 def pages(data: bytes, name: str, *, dpi: int = 100) -> tuple[Picture, ...]:  # noqa: ARG001 - for messages to come

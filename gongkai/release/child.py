@@ -23,6 +23,11 @@ def _accepts(files: list[bytes], name: str, most_bytes: int) -> _Answer:
     return accepting.accepts(files[0], name, most_bytes), []
 
 
+def _admit(files: list[bytes], name: str, most_bytes: int) -> _Answer:
+    fault = accepting.accepts(files[0], name, most_bytes)
+    return [fault or "", None if fault else asdict(looking.look(files[0], name))], []
+
+
 def _pages(files: list[bytes], dpi: float) -> _Answer:
     found = list(sheets.pages(files[0], dpi))
     return [[each.width, each.height] for each in found], [each.png for each in found]
@@ -57,6 +62,7 @@ _DEEDS: Mapping[str, Callable[..., _Answer]] = MappingProxyType(
     {
         "look": _look,
         "accepts": _accepts,
+        "admit": _admit,
         "pages": _pages,
         "words": _words,
         "find_boxes": _find_boxes,

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from gongkai import release
 from gongkai.applications import access, actions, archive, papers
 from gongkai.applications.actions import Looked
 from gongkai.applications.papers import Upload
@@ -92,7 +93,9 @@ def test_attachments_keep_their_bytes_and_lose_their_paths(housing, case):
         "a\x00\u202eb?.txt",
     ]
     uploads = [Upload(name, f"%PDF {place}".encode(), "request") for place, name in enumerate(names)]
-    papers.attach(case, uploads, by="张经办", on=ON)
+    papers.attach(
+        case, [papers.Admitted(each, release.look(each.data, each.name)) for each in uploads], by="张经办", on=ON
+    )
 
     data = archive.archive(case, by=housing.clerk, on=ON)
 

@@ -34,7 +34,7 @@ def case(bad):
 
 @pytest.fixture(scope="module")
 def guard():
-    with Guard() as one:
+    with Guard(seconds=8) as one:
         yield one
 
 

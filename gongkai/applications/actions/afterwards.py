@@ -72,9 +72,9 @@ def change_delivery(number: int, form: str, way: str, *, by: Actor, on: date, ve
 
 def add_files(number: int, uploads: list[Upload], *, by: Actor, on: date) -> list[Attachment]:
     """Files into the case."""
-    papers.refuse_unfit(uploads)
+    admitted = papers.admit(uploads)
     with edit(number, by=by, version=None) as case:
-        added = papers.attach(case, uploads, by=by.name, on=on)
+        added = papers.attach(case, admitted, by=by.name, on=on)
         note(case, "add_files", by=by, on=on, facts={"files": [each.pk for each in added]})
     return added
 
@@ -89,9 +89,10 @@ def redact(attachment: Attachment, marks: tuple[release.Mark, ...], *, by: Actor
     problems = release.verify(original, made.data, marks)
     if problems:
         raise ValidationError([f"处理后的文件没有通过核对，没有保存：{each}" for each in problems])
+    stem = attachment.name.rsplit(".", 1)[0]
+    admitted = papers.admit([Upload(f"{stem}（区分处理）.pdf", made.data, "released")])
     with edit(attachment.application_id, by=by, version=None) as case:
-        stem = attachment.name.rsplit(".", 1)[0]
-        row = papers.attach(case, [Upload(f"{stem}（区分处理）.pdf", made.data, "released")], by=by.name, on=on)[0]
+        row = papers.attach(case, admitted, by=by.name, on=on)[0]
         row.redacted_from = attachment
         row.save(update_fields=["redacted_from"])
         note(case, "redact", by=by, on=on, facts={"from": attachment.pk, "to": row.pk, "marks": len(marks)})

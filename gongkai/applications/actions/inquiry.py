@@ -68,14 +68,14 @@ def correct(
     version: int | None = None,
 ) -> Application:
     """The correction has come: the whole term begins anew on the next working day."""
-    papers.refuse_unfit(list(uploads))
+    admitted = papers.admit([replace(each, purpose="correction") for each in uploads])
     with deed(number, "correct", by=by, on=on, version=version) as under_way:
         if not text.strip() and not uploads:
             raise ValidationError("请填写补正的内容，或者附上材料")
         case = under_way.case
         if text.strip():
             case.content = f"{case.content}\n\n〔{on.isoformat()} 补正〕\n{text.strip()}"
-        papers.attach(case, [replace(each, purpose="correction") for each in uploads], by=by.name, on=on)
+        papers.attach(case, admitted, by=by.name, on=on)
         under_way.facts["files"] = len(uploads)
     return under_way.case
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from gongkai.applications import clockwork, codes, papers, people
 from gongkai.applications.actions.deeds import Deed, deed, edit, note, take_number, write
 from gongkai.applications.models import Applicant, Application, Matter
-from gongkai.applications.papers import Upload
+from gongkai.applications.papers import Admitted, Upload
 from gongkai.applications.people import Party
 from gongkai.bodies.actors import APPLICANT, Actor
 from gongkai.bodies.models import Body, Person
@@ -46,10 +46,10 @@ def submit(given: Intake, *, by: Actor, on: date) -> Application:
     if known is not None:
         return known
     _refuse_incomplete(given, on)
-    papers.refuse_unfit(list(given.uploads))
+    admitted = papers.admit(list(given.uploads))
     try:
         with transaction.atomic():
-            case = _create(given, by=by, on=on)
+            case = _create(given, admitted, by=by, on=on)
             received = law.received_on(given.channel, given.days)
             if received is not None and by is not APPLICANT:
                 receive(case.pk, given.days, by=by, on=on)
@@ -77,7 +77,7 @@ def _refuse_incomplete(given: Intake, on: date) -> None:
         raise ValidationError(faults)
 
 
-def _create(given: Intake, *, by: Actor, on: date) -> Application:
+def _create(given: Intake, admitted: list[Admitted], *, by: Actor, on: date) -> Application:
     submitted = given.days.get("submitted") or min(given.days.values())
     serial = take_number(given.body, submitted.year, "application")
     applying = next(party for party in given.parties if not party.is_agent)
@@ -105,7 +105,7 @@ def _create(given: Intake, *, by: Actor, on: date) -> Application:
     )
     Applicant.objects.bulk_create(people.rows(case, given.parties))
     Matter.objects.bulk_create(_matters(case, matters))
-    papers.attach(case, list(given.uploads), by=by.name, on=on)
+    papers.attach(case, admitted, by=by.name, on=on)
     role = "applicant" if by is APPLICANT else "clerk"
     author = by.author(role, given.body.slug)
     facts = {"channel": given.channel, "files": len(given.uploads), "matters": len(matters)}

@@ -198,8 +198,7 @@ class Sent:
 
 def deliver(number: int, sent: Sent, *, by: Actor, on: date, version: int | None = None) -> Delivery:
     """The reply is on its way: the case is closed. The day it arrives may be added later (arrive)."""
-    if sent.proof:
-        papers.refuse_unfit([sent.proof])
+    admitted = papers.admit([replace(sent.proof, purpose="proof")] if sent.proof else [])
     with deed(number, "deliver", by=by, on=on, version=version) as under_way:
         case = under_way.case
         letter = reply_letter(case)
@@ -213,8 +212,8 @@ def deliver(number: int, sent: Sent, *, by: Actor, on: date, version: int | None
             tracking=sent.tracking.strip(),
             delivered_on=sent.delivered_on,
         )
-        if sent.proof:
-            made.proof = papers.attach(case, [replace(sent.proof, purpose="proof")], by=by.name, on=on)[0]
+        if admitted:
+            made.proof = papers.attach(case, admitted, by=by.name, on=on)[0]
             made.save(update_fields=["proof"])
         case.closed_on = case.replied_on
         under_way.facts |= {"channel": sent.channel, "sent_on": sent.sent_on.isoformat()}
@@ -231,13 +230,12 @@ def _refuse_days(sent: Sent, letter: Letter, on: date) -> None:
 
 def arrive(delivery: Delivery, delivered_on: date, *, by: Actor, on: date, proof: Upload | None = None) -> None:
     """The day the applicant had the reply; the terms of reconsideration and lawsuit run from it."""
-    if proof:
-        papers.refuse_unfit([proof])
+    admitted = papers.admit([replace(proof, purpose="proof")] if proof else [])
     with edit(delivery.application_id, by=by, version=None) as case:
         _refuse_days(Sent(delivery.channel, delivery.sent_on, delivered_on=delivered_on), delivery.letter, on)
         delivery.delivered_on = delivered_on
-        if proof:
-            delivery.proof = papers.attach(case, [replace(proof, purpose="proof")], by=by.name, on=on)[0]
+        if admitted:
+            delivery.proof = papers.attach(case, admitted, by=by.name, on=on)[0]
         delivery.save()
         note(case, "arrive", by=by, on=on, facts={"delivered_on": delivered_on.isoformat()})
 

@@ -55,7 +55,7 @@ class Receipt:
 
 def keep(uploads: tuple[Upload, ...]) -> tuple[Kept, ...]:
     """Files found fit and kept, sealed, until the form is handed in. ValidationError with a sentence a file."""
-    papers.refuse_unfit(list(uploads))
+    papers.admit(list(uploads))
     return tuple(Kept(each.name[-120:], files.keep(each.data), len(each.data), each.purpose) for each in uploads)
 
 
