@@ -86,6 +86,11 @@ def handled_by(actor: Actor) -> QuerySet[Application]:
     return Application.objects.filter(handler=actor.person)
 
 
+def of_bodies(actor: Actor) -> QuerySet[Application]:
+    """The cases that the own bodies work on."""
+    return Application.objects.filter(body__in=actor.body_ids)
+
+
 def of_own_bodies(actor: Actor) -> QuerySet[Application]:
     """The cases that the own bodies work on or are offered: all of them are among the visible ones."""
     return Application.objects.filter(Q(body__in=actor.body_ids) | Q(offered_to__in=actor.body_ids))

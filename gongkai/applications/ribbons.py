@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.safestring import SafeString
 
@@ -72,16 +72,16 @@ def _is_stopped(clock: Clock, on: date) -> bool:
 
 
 def _cells(clock: Clock, on: date) -> Iterator[str]:
-    counted = {day.on: day.number for day in clock.account(on)}
     last = max(clock.due_on or on, on if clock.ended_on is None else clock.ended_on)
-    day, week = clock.starts_on + timedelta(1), None
-    while day <= last:
-        if workdays.is_workday(day):
-            if week is not None and week != day.isocalendar()[:2]:
-                yield "w"
-            week = day.isocalendar()[:2]
-            yield _cell(clock, day, on, is_counted=counted.get(day) is not None)
-        day += timedelta(1)
+    week = None
+    for day in workdays.after(clock.starts_on, max(last, clock.starts_on)):
+        of_week = (
+            day.toordinal() // 7
+        )  # weeks begin on Sunday here: no working week is torn, swapped Sundays go with theirs
+        if week is not None and week != of_week:
+            yield "w"
+        week = of_week
+        yield _cell(clock, day, on, is_counted=clock.counts(day))
     if clock.due_on is None and clock.ended_on is None:
         yield from _still_to_come(clock.quota)
 

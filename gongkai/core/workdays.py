@@ -45,6 +45,7 @@ class _Calendar:
     off: frozenset[date]
     worked: frozenset[date]
     days: tuple[date, ...]  # every working day, in order
+    every: frozenset[date]  # the same, for asking
     first_provisional: date
     last: date
 
@@ -59,7 +60,7 @@ def _calendar() -> _Calendar:
     worked = frozenset(_dates(notices, "worked"))
     last = date(max(map(int, [*notices, *statute])), 12, 31)
     days = tuple(d for d in _every_day(date(FIRST_YEAR, 1, 1), last) if _is_worked(d, off, worked))
-    return _Calendar(off, worked, days, date(max(map(int, notices)) + 1, 1, 1), last)
+    return _Calendar(off, worked, days, frozenset(days), date(max(map(int, notices)) + 1, 1, 1), last)
 
 
 def _dates(years: dict[str, dict[str, list[str]]], key: str) -> list[date]:
@@ -93,7 +94,10 @@ def kind(day: date) -> Kind:
 
 def is_workday(day: date) -> bool:
     """Whether offices work on `day`, swapped weekends included."""
-    return kind(day) in (Kind.WORKDAY, Kind.SWAPPED)
+    if day in _calendar().every:
+        return True
+    _refuse_outside(day)
+    return False
 
 
 def is_provisional(day: date) -> bool:
@@ -126,6 +130,14 @@ def between(a: date, b: date) -> int:
     if b < a:
         return -between(b, a)
     return bisect_right(days, b) - bisect_right(days, a)
+
+
+def after(a: date, b: date) -> tuple[date, ...]:
+    """The working days after `a` up to and including `b`."""
+    _refuse_outside(a)
+    _refuse_outside(b)
+    days = _calendar().days
+    return days[bisect_right(days, a) : bisect_right(days, b)]
 
 
 def account(a: date, b: date) -> tuple[Counted, ...]:

@@ -1,5 +1,6 @@
 """S2, the register: filters as counts, mine / the body's / the district's, search, pages, export."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -7,6 +8,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 
 from gongkai.applications import access, people
 from gongkai.applications.models import Applicant, Application
@@ -97,8 +99,10 @@ def counts(found: QuerySet[Application], on: date) -> dict[str, int]:
     )
 
 
-def year_so_far(found: QuerySet[Application], on: date) -> dict[str, int]:
-    """What came in and what was closed this year and this month."""
+def year_so_far(wish: Wish, *, by: Actor, on: date) -> dict[str, int]:
+    """What came in and what was closed this year and this month; what is only offered is not counted yet."""
+    is_body = wish.whose == "body" and by.body_ids
+    found = access.of_bodies(by) if is_body else scope(wish, by=by)
     first, month = date(on.year, 1, 1), on.replace(day=1)
     wanted = {
         "received": Q(received_on__gte=first),
@@ -108,7 +112,11 @@ def year_so_far(found: QuerySet[Application], on: date) -> dict[str, int]:
     }
     # Four counts over an index each, in one question: a single pass over the table would read every row of the year.
     one, *others = (
-        found.filter(condition).order_by().values(key=Value(key)).annotate(many=Count("pk")).values_list("key", "many")
+        found.filter(condition)
+        .order_by()
+        .values(what=Value(key))
+        .annotate(many=Count("pk"))
+        .values_list("what", "many")
         for key, condition in wanted.items()
     )
     return dict.fromkeys(wanted, 0) | dict(one.union(*others, all=True))
@@ -154,9 +162,31 @@ def matching(words: str) -> Q:
     return wanted | text | Q(shown_name=plain)
 
 
-def pages(found: QuerySet[Application]) -> "Paginator[Application]":
-    """Twenty a page."""
-    return Paginator(found.select_related("body", "handler", "offered_to").defer("content", "code_hash", "key"), PAGE)
+class Pages(Paginator):  # type: ignore[type-arg]
+    """Pages of row numbers; how many there are is often known already."""
+
+    def __init__(self, found: QuerySet[Application], many: int | None) -> None:
+        super().__init__(found.values_list("pk", flat=True), PAGE)
+        self._many = many
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are."""
+        return super().count if self._many is None else self._many
+
+
+def pages(wish: Wish, counts: dict[str, int], *, by: Actor, on: date) -> Pages:
+    """Twenty a page. The numbers are sorted first, and only the rows of the page are fetched."""
+    is_counted = not (wish.words or wish.stage or wish.closed)
+    return Pages(chosen(wish, by=by, on=on), counts[wish.when or "every"] if is_counted else None)
+
+
+def fetched(numbers: Iterable[int], *, by: Actor) -> list[Application]:
+    """The cases of a page, in its order, without what a list does not show."""
+    listed = list(numbers)
+    rows = access.visible(by).filter(pk__in=listed).select_related("body", "handler", "offered_to").order_by()
+    found = {case.pk: case for case in rows.defer("content", "code_hash", "key")}
+    return [found[number] for number in listed if number in found]
 
 
 def by_due_day(found: QuerySet[Application], first: date, last: date) -> dict[date, int]:

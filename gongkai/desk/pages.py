@@ -21,7 +21,8 @@ from gongkai.desk.visits import Visit, page
 def today(visit: Visit) -> HttpResponse:
     """S1: what this person has to do, overdue first; the month; what the law wants in the next thirty days."""
     found = tasks.tasks(visit.actor, on=visit.on)
-    scope = listing.scope(listing.Wish(whose="all" if visit.actor.sees_all else "body"), by=visit.actor)
+    wish = listing.Wish(whose="all" if visit.actor.sees_all else "body")
+    scope = listing.scope(wish, by=visit.actor)
     return visit.render(
         "desk/today.html",
         {
@@ -29,7 +30,7 @@ def today(visit: Visit) -> HttpResponse:
             "many": sum(len(group.items) for group in found),
             "calendar": month(scope, visit.on),
             "statutory": tasks.statutory(visit.on),
-            "year": listing.year_so_far(scope, visit.on),
+            "year": listing.year_so_far(wish, by=visit.actor, on=visit.on),
             "at": "today",
         },
     )
@@ -41,16 +42,16 @@ def register(visit: Visit) -> HttpResponse:
     """S2: the register with its counts."""
     wish = listing.Wish.of(visit.request.GET.dict(), visit.actor)
     scope = listing.scope(wish, by=visit.actor)
-    pages = listing.pages(listing.chosen(wish, by=visit.actor, on=visit.on))
-    shown = pages.get_page(wish.page)
     counts = listing.counts(scope, visit.on)
+    shown = listing.pages(wish, counts, by=visit.actor, on=visit.on).get_page(wish.page)
+    cases = listing.fetched(shown.object_list, by=visit.actor)
     context = {
         "wish": wish,
-        "rows": rows.rows(shown.object_list, by=visit.actor, on=visit.on),
+        "rows": rows.rows(cases, by=visit.actor, on=visit.on),
         "shown": shown,
         "kpis": _kpis(wish, counts),
         "counts": counts,
-        "year": listing.year_so_far(scope, visit.on),
+        "year": listing.year_so_far(wish, by=visit.actor, on=visit.on),
         "whose": [(key, label, wish.address(whose=key)) for key, label in _whose(visit)],
         "calendar": month(scope, visit.on),
         "colleagues": _colleagues(visit),

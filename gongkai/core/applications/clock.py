@@ -119,7 +119,11 @@ class Clock:
             return None
         if on > self.due_on:
             return -workdays.between(self.due_on, on)
-        return sum(_counts(day, self._stops) for day in _days(max(on, self.starts_on), self.due_on))
+        return sum(_counts(day, self._stops) for day in workdays.after(max(on, self.starts_on), self.due_on))
+
+    def counts(self, day: date) -> bool:
+        """Whether a day counts into the term as it runs now."""
+        return day > self.starts_on and _counts(day, self._stops)
 
     def is_overdue(self, on: date) -> bool:
         """Whether the last day has passed without an end, or the end came after it."""
@@ -132,7 +136,9 @@ class Clock:
         last = self.ended_on or self.due_on
         if last is None:
             return 0
-        return sum(workdays.is_workday(day) and not _counts(day, self._stops) for day in _days(self.starts_on, last))
+        if not self._stops:
+            return 0
+        return sum(not _counts(day, self._stops) for day in workdays.after(self.starts_on, max(last, self.starts_on)))
 
     def account(self, on: date) -> tuple[Day, ...]:
         """Every day from the day after receipt to the last that matters: the due day, the end, or `on` while nothing is due."""
@@ -389,6 +395,8 @@ def _why(day: date, stops: Sequence[_Stop]) -> str:
 
 def _nth(after: date, n: int, stops: Sequence[_Stop]) -> date:
     """The n-th working day after a day, days inside a stop left out."""
+    if not stops:
+        return workdays.add(after, n).on
     day = after
     while n:
         day += timedelta(1)
