@@ -1,22 +1,24 @@
 """What a person has to do today, in groups: each a question to the database, each item a link with its verb."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q
 from django.urls import reverse
 
 from gongkai.applications import access
 from gongkai.applications.models import Application
 from gongkai.applications.ribbons import SOON, said, tone_of, weekday
 from gongkai.bodies.actors import Actor
+from gongkai.bodies.roles import DISTRICT
 from gongkai.core import law, workdays
-from gongkai.desk import listing
 from gongkai.disputes import access as disputes
 from gongkai.disputes.models import Dispute
 
 MOST = 30  # of one group; the register has the rest
+MOST_CASES = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,49 +44,73 @@ class Group:
 class _Sort:
     label: str
     roles: frozenset[str]
-    where: Q
+    fits: Callable[[Application], bool]
     verb: str  # the errand that it leads to; "" for the case page
 
 
 def _sorts(on: date) -> tuple[_Sort, ...]:
     clerk, everybody = frozenset({"clerk"}), frozenset({"clerk", "handler", "office"})
-    working = Q(stage__in=("handling", "in_review", "approved", "signed", "received"))
     soon = workdays.add(on, SOON).on
-    runs = ~listing.is_stopped(on)
+
+    def runs(case: Application) -> bool:
+        is_stopped = case.stopped_on and (case.waiting_until is None or case.waiting_until >= on)
+        return case.due_on is not None and not is_stopped
+
+    def at(stage: str) -> Callable[[Application], bool]:
+        return lambda case: case.stage == stage
+
     return (
-        _Sort("已超期", everybody, working & runs & Q(due_on__lt=on), ""),
-        _Sort("今天到期", everybody, working & runs & Q(due_on=on), ""),
-        _Sort("待签发", frozenset({"signer"}), Q(stage="approved"), "reply"),
-        _Sort("待审核", frozenset({"reviewer"}), Q(stage="in_review"), "approve"),
-        _Sort("待认领", clerk, Q(stage="offered"), "claim"),
-        _Sort("待确认收到", clerk, Q(stage="submitted"), "receive"),
-        _Sort("待登记", clerk, Q(stage="received"), "register"),
-        _Sort("待送达", clerk, Q(stage="signed"), "deliver"),
-        _Sort("补正、缴费、征求意见期满", clerk, Q(waiting_until__lt=on), ""),
-        _Sort("3个工作日内到期", everybody, working & runs & Q(due_on__gt=on, due_on__lte=soon), ""),
+        _Sort("已超期", everybody, lambda case: runs(case) and _due(case) < on, ""),
+        _Sort("今天到期", everybody, lambda case: runs(case) and case.due_on == on, ""),
+        _Sort("待签发", frozenset({"signer"}), at("approved"), "reply"),
+        _Sort("待审核", frozenset({"reviewer"}), at("in_review"), "approve"),
+        _Sort("待批延期", frozenset({"head"}), lambda case: case.wants_extension, "extend"),
+        _Sort("待认领", clerk, at("offered"), "claim"),
+        _Sort("待确认收到", clerk, at("submitted"), "receive"),
+        _Sort("待登记", clerk, at("received"), "register"),
+        _Sort("待送达", clerk, at("signed"), "deliver"),
+        _Sort("补正、缴费、征求意见期满", clerk, lambda case: bool(case.waiting_until and case.waiting_until < on), ""),
+        _Sort(f"{SOON}个工作日内到期", everybody, lambda case: runs(case) and on < _due(case) <= soon, ""),
     )
+
+
+def _due(case: Application) -> date:
+    assert case.due_on is not None
+    return case.due_on
 
 
 def tasks(by: Actor, *, on: date) -> list[Group]:
     """The groups that have anything in them; a case stands in the first that fits."""
-    found, seen = [], set[int]()
-    mine = access.visible(by) if by.sees_all else access.of_own_bodies(by)
-    base = mine.defer("content").select_related("body", "offered_to")
-    for sort in _sorts(on):
-        bodies = [body for body, held in by.roles_by_body.items() if held & sort.roles]
-        whole = bool(by.everywhere & sort.roles)
-        if not bodies and not whole:
-            continue
-        cases = [case for case in _of(base, bodies, sort.where, whole=whole) if case.pk not in seen]
-        seen |= {case.pk for case in cases}
-        if cases:
-            found.append(Group(sort.label, tuple(_task(case, sort.verb, on) for case in cases)))
-    return [*found, *_others(by, on)]
+    cases = _cases(by, on)
+    found: dict[str, list[Task]] = {}
+    for case in cases:
+        for sort in _sorts_of(case, by, on):
+            if sort.fits(case):
+                found.setdefault(sort.label, []).append(_task(case, sort.verb, on))
+                break
+    groups = [Group(sort.label, tuple(found[sort.label][:MOST])) for sort in _sorts(on) if sort.label in found]
+    return [*groups, *_others(by, on)]
 
 
-def _of(base: QuerySet[Application], bodies: list[int], where: Q, *, whole: bool) -> QuerySet[Application]:
-    mine = Q() if whole else Q(body__in=bodies, offered_to__isnull=True) | Q(offered_to__in=bodies)
-    return base.filter(where & mine, closed_on__isnull=True).order_by("due_on", "pk")[:MOST]
+def _cases(by: Actor, on: date) -> list[Application]:
+    """Open cases that may be something to do: all of the own bodies; of the district those that are due."""
+    soon = workdays.add(on, SOON).on
+    own = Q(body__in=by.body_ids) | Q(offered_to__in=by.body_ids)
+    due = Q(due_on__lte=soon) if by.everywhere & DISTRICT else Q(pk__in=())
+    rows = access.visible(by).filter(own | due, closed_on__isnull=True)
+    ordered = rows.order_by(F("due_on").asc(nulls_last=True), "pk")
+    return list(ordered.defer("content", "code_hash", "key").select_related("offered_to")[:MOST_CASES])
+
+
+def _sorts_of(case: Application, by: Actor, on: date) -> Iterator[_Sort]:
+    """The sorts that concern somebody with the roles that this person has for the case."""
+    held = access.roles(by, case)
+    return (sort for sort in _all_sorts(on) if sort.roles & held)
+
+
+@lru_cache(maxsize=8)
+def _all_sorts(on: date) -> tuple[_Sort, ...]:
+    return _sorts(on)
 
 
 def _task(case: Application, verb: str, on: date) -> Task:
@@ -102,24 +128,13 @@ def _tag(due: date | None, on: date) -> tuple[str, str]:
 
 
 def _others(by: Actor, on: date) -> Iterable[Group]:
-    """Extensions to approve, answers in disputes, complaints."""
+    """Answers in disputes, complaints."""
     for label, items in (
-        ("待批延期", _extensions(by, on)),
         ("复议诉讼", _disputes(by, on)),
         ("投诉、建议和记录更正", _feedback(by, on)),
     ):
         if items:
             yield Group(label, tuple(items))
-
-
-def _extensions(by: Actor, on: date) -> list[Task]:
-    bodies = [body for body, held in by.roles_by_body.items() if "head" in held]
-    if not bodies:
-        return []
-    asked = access.visible(by).filter(
-        body__in=bodies, stage__in=("handling", "in_review", "approved"), wants_extension=True
-    )
-    return [_task(case, "extend", on) for case in asked.order_by("due_on")[:MOST]]
 
 
 def _disputes(by: Actor, on: date) -> list[Task]:

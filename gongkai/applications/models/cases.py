@@ -99,7 +99,10 @@ class Application(models.Model):
         )
         indexes = (
             # A case is open while it has no day of closing; the deeds keep it so.
-            models.Index(fields=("closed_on", "due_on", "stopped_on", "waiting_until"), name="application_by_close"),
+            models.Index(
+                fields=("closed_on", "due_on", "stopped_on", "waiting_until", "body", "offered_to"),
+                name="application_by_close",
+            ),
             models.Index(
                 fields=("body", "closed_on", "due_on", "stopped_on", "waiting_until"), name="application_of_body"
             ),
