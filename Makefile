@@ -41,6 +41,7 @@ bench: setup  ## measure against named peers and limits, as ratios
 	@scripts/debian-packages fonts tests
 	$(UV) sync --quiet --locked --all-extras --all-groups --python $(PYTHON)
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.desk
 
 format: setup  ## put the code into the house's format
 	$(BIN)/ruff format .

@@ -1,5 +1,6 @@
 """S4 and its errands: the page of a case, a deed, the people behind it, its history, its files."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -140,6 +141,50 @@ def _urge(visit: Visit, found: Application) -> HttpResponse:
     except NotAllowed as error:
         messages.error(visit.request, str(error))
     return redirect("desk-case", number=found.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def ask_help(visit: Visit, number: int) -> HttpResponse:
+    """Another body of the district helps: it sees the case, we answer."""
+    return _beside(visit, number, forms.AskHelp, "请其他单位协办", _ask_help)
+
+
+@require_http_methods(["GET", "POST"])
+@page
+def change_delivery(visit: Visit, number: int) -> HttpResponse:
+    """The applicant wants another form or another way."""
+    return _beside(visit, number, forms.ChangeDelivery, "更改提供方式", _change_delivery)
+
+
+def _ask_help(visit: Visit, number: int, given: dict[str, Any]) -> None:
+    actions.ask_help(number, given["body"], by=visit.actor, on=visit.on, reason=given["reason"])
+
+
+def _change_delivery(visit: Visit, number: int, given: dict[str, Any]) -> None:
+    form, way, version = given["form"], given["delivery"], given["version"]
+    actions.change_delivery(number, form, way, by=visit.actor, on=visit.on, version=version)
+
+
+def _beside(
+    visit: Visit,
+    number: int,
+    kind: type[forms.DeedForm],
+    title: str,
+    do: Callable[[Visit, int, dict[str, Any]], None],
+) -> HttpResponse:
+    """A deed beside the life of a case: its form, and back to the case."""
+    found = access.case(visit.actor, number)
+    form = kind(found, visit.on, visit.request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            do(visit, number, dict(form.cleaned_data))
+            messages.success(visit.request, f"{found.number} 已办：{title}。")
+            return redirect("desk-case", number=number)
+        except (ValidationError, NotAllowed, actions.Stale) as error:
+            form.add_error(None, said(error))
+    back = reverse("desk-case", args=(number,))
+    return visit.form(form, title=title, button=title, back=back, case=found, at="cases")
 
 
 @require_GET

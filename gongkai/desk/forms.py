@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from gongkai.applications.models import DELIVERIES, Application, Consultation
+from gongkai.applications.models import DELIVERIES, FORMS, Application, Consultation
 from gongkai.applications.models.papers import ANSWERS
 from gongkai.bodies.models import Body, Person
 from gongkai.core import law, workdays
@@ -301,6 +301,31 @@ class Reopen(DeedForm):
 
     reason = line("依据", rows=3, help_text="复议决定书、判决书的案号，或者自行纠正的理由。")
     until = day("责令答复的期限", required=False, may_be_future=True, help_text="没有指定日期的，按法定期限重新计算。")
+
+
+class AskHelp(DeedForm):
+    """Which body shall help, and with what."""
+
+    body = forms.ModelChoiceField(label="请哪个单位协办", queryset=Body.objects.none())
+    reason = line(
+        "协办的内容", rows=3, help_text="对方可以查看这件申请（看不到申请人的证件和联系方式），不能替本单位答复。"
+    )
+
+    def begin(self) -> None:
+        """Other bodies that exist."""
+        others = Body.objects.filter(closed_on__isnull=True).exclude(pk=self.case.body_id)
+        self.fields["body"].queryset = others  # type: ignore[attr-defined]
+
+
+class ChangeDelivery(DeedForm):
+    """Another form, another way."""
+
+    form = forms.ChoiceField(label="获取形式", choices=tuple(FORMS.items()))
+    delivery = forms.ChoiceField(label="获取方式", choices=tuple(DELIVERIES.items()))
+
+    def begin(self) -> None:
+        """As it is now."""
+        self.fields["form"].initial, self.fields["delivery"].initial = self.case.form_wanted, self.case.delivery
 
 
 class Urge(DeedForm):

@@ -171,7 +171,7 @@ def me(visit: Visit) -> HttpResponse:
             form.add_error(None, said(error))
     absences = Absence.objects.filter(person=visit.person, last_on__gte=visit.on).select_related("stand_in")
     posts = visit.person.posts.filter(until__isnull=True).select_related("body")
-    feed = visit.request.build_absolute_uri(f"/desk/calendar/{visit.person.calendar_key}.ics")
+    feed = visit.request.build_absolute_uri(reverse("desk-calendar", args=(visit.person.calendar_key or "-",)))
     context = {"form": form, "absences": absences, "posts": posts, "roles": ROLES, "feed": feed, "at": "me"}
     return visit.render("desk/me.html", context)
 

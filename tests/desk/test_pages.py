@@ -372,3 +372,49 @@ def test_the_office_of_the_district_watches_every_body_and_urges(
     assert mailoutbox[0].to == [office.reviewer.person.email]
     assert "孙" not in mailoutbox[0].body
     assert case.number in mailoutbox[0].body
+
+
+def test_help_is_asked_of_another_body_and_it_sees_no_people(client, office):
+    case = district.case(office)
+    theirs = district.office("青教", "青禾区教育局")
+    signed_in(client, office.clerk)
+
+    given = {"version": case.version, "body": theirs.body.pk, "reason": "请提供学区图"}
+    client.post(reverse("desk-ask-help", args=(case.pk,)), given)
+
+    signed_in(client, theirs.clerk)
+    assert case.number in page(client, "desk-case", case.pk)
+    page(client, "desk-applicants", case.pk, status=404)
+    given = {"version": case.version + 1, "form": "paper", "delivery": "post"}
+    refused = client.post(reverse("desk-change-delivery", args=(case.pk,)), given)
+    assert "不能办理" in refused.content.decode()
+
+
+def test_the_way_of_delivery_is_changed_and_remembered(client, office):
+    case = district.case(office)
+    signed_in(client, office.clerk)
+
+    given = {"version": case.version, "form": "disc", "delivery": "in_person"}
+    client.post(reverse("desk-change-delivery", args=(case.pk,)), given)
+    case.refresh_from_db()
+
+    assert (case.form_wanted, case.delivery) == ("disc", "in_person")
+    assert "提供方式" in page(client, "desk-history", case.pk)
+
+
+def test_a_register_is_pasted_matched_and_taken_over(client, office):
+    signed_in(client, office.clerk)
+    pasted = "编号\t收到日期\t申请人\t申请人类别\t联系电话\t申请内容\t答复类型\t答复日期\n青住建〔2024〕7号\t2024-03-04\t孙小明\t自然人\t13800000001\t改造合同\t予以公开\t2024.3.20\n"
+
+    client.post(reverse("desk-import"), {"body": office.body.pk, "pasted": pasted})
+    seen = page(client, "desk-import-match")
+    assert "青住建〔2024〕7号" in seen
+    choices = {f"column_{at}": key for at, key in enumerate(
+        ["number", "received_on", "name", "applicant_kind", "phone", "content", "outcome", "replied_on"]
+    )}  # fmt: skip
+    answer = client.post(reverse("desk-import-match"), choices | {"otherwise_channel": "in_person", "do": "import"})
+
+    assert answer.status_code == 302, answer.content.decode()
+    case = Application.objects.get()
+    assert (case.number, case.stage, case.outcome) == ("青住建〔2024〕7号", "closed", "granted")
+    assert Draft.objects.count() == 0

@@ -60,6 +60,8 @@ def change_delivery(number: int, form: str, way: str, *, by: Actor, on: date, ve
     case = access.lock(by, number)
     if version is not None and version != case.version:
         raise ValidationError("这件申请刚刚有了变化，请看过以后再改一次")
+    if not access.is_worker(by, case):
+        raise NotAllowed("您可以查看这件申请，不能办理")
     if form not in FORMS or way not in DELIVERIES:
         raise ValidationError("请选择提供的形式和方式")
     if not case.is_open:

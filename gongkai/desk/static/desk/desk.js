@@ -34,7 +34,7 @@
       var data = new FormData();
       new FormData(form).forEach(function (value, name) { if (typeof value === "string") { data.append(name, value); } });
       data.set("place", form.dataset.draft);
-      fetch("/desk/drafts/".replace("/desk/", form.dataset.root || "/desk/"), { method: "POST", body: data, headers: { "X-CSRFToken": token() } })
+      fetch(body.dataset.drafts, { method: "POST", body: data, headers: { "X-CSRFToken": token() } })
         .then(function (answer) { return answer.ok ? answer.json() : null; })
         .then(function (said) { note.textContent = said ? "草稿已保存 " + said.saved : "草稿没有保存上，请先复制内容"; })
         .catch(function () { note.textContent = "网络不通，草稿没有保存上"; });
