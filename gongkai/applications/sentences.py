@@ -249,6 +249,10 @@ def _dispute(facts: Facts) -> str:
     return f"收到{kind}案件"
 
 
+def _recount(facts: Facts) -> str:
+    return f"放假安排或者规定变化，期限重新计算：{facts.get('from') or '无'} → {facts.get('to') or '无'}"
+
+
 def _take_over(facts: Facts) -> str:
     row = f"第 {facts['row']} 行" if facts.get("row") else ""
     return f"由台账{row}导入"
@@ -302,6 +306,7 @@ SENTENCES: Mapping[str, Callable[[Facts], str]] = MappingProxyType(
         "withdraw_reply": _always("撤下公布的答复"),
         "urge": _urge,
         "dispute": _dispute,
+        "recount": _recount,
         "order": _until("责令重新答复", ""),
         "take_over": _take_over,
     }

@@ -131,7 +131,9 @@ def _serve(commands: _Commands) -> None:
     parser = commands.add("serve", serving.run, "启动网页")
     parser.options.add_argument("--host", default="127.0.0.1", metavar="HOST", help="监听地址（默认 127.0.0.1）")
     parser.options.add_argument("--port", type=int, default=8000, metavar="PORT", help="端口（默认 8000）")
-    parser.options.add_argument("--demo", action="store_true", help="先生成虚构的青禾区：示例报告，单位、人员和两年的申请")
+    parser.options.add_argument(
+        "--demo", action="store_true", help="先生成虚构的青禾区：示例报告，单位、人员和两年的申请"
+    )
 
 
 def _or(words: Sequence[str]) -> str:

@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         call_command("sweep", verbosity=0)
+        call_command("recount", verbosity=0)
     except OSError as error:
         raise Problem(f"数据文件夹不能用：{why(error)}") from error
     if options.demo:

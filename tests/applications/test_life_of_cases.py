@@ -270,3 +270,16 @@ def test_a_wrong_day_is_mended_and_the_clock_follows(office):
     assert len([each for each in journal.entries("application", case.pk) if each.verb == "receive"]) == 2
     with pytest.raises(ValidationError, match="理由"):
         actions.mend(line, actions.Mend(date(2026, 10, 27)), by=office.clerk, on=ON, reason=" ")
+
+
+def test_open_cases_are_counted_anew_when_the_calendar_changes(office):
+    case, closed = district.case(office), district.case(office, "closed")
+    before = case.due_on
+    Application.objects.filter(pk__in=(case.pk, closed.pk)).update(due_on=date(2026, 12, 31), is_provisional=True)
+
+    assert actions.recount(on=ON) == 1
+    assert actions.recount(on=ON) == 0
+    case.refresh_from_db()
+
+    assert (case.due_on, case.is_provisional) == (before, False)
+    assert journal.entries("application", case.pk)[-1].facts == {"from": "2026-12-31", "to": before.isoformat()}

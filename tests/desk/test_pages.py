@@ -404,7 +404,9 @@ def test_the_way_of_delivery_is_changed_and_remembered(client, office):
 
 def test_a_register_is_pasted_matched_and_taken_over(client, office):
     signed_in(client, office.clerk)
-    pasted = "编号\t收到日期\t申请人\t申请人类别\t联系电话\t申请内容\t答复类型\t答复日期\n青住建〔2024〕7号\t2024-03-04\t孙小明\t自然人\t13800000001\t改造合同\t予以公开\t2024.3.20\n"
+    header = ("编号", "收到日期", "申请人", "申请人类别", "联系电话", "申请内容", "答复类型", "答复日期")
+    cells = ("青住建〔2024〕7号", "2024-03-04", "孙小明", "自然人", "13800000001", "改造合同", "予以公开", "2024.3.20")
+    pasted = "\n".join("\t".join(row) for row in (header, cells))
 
     client.post(reverse("desk-import"), {"body": office.body.pk, "pasted": pasted})
     seen = page(client, "desk-import-match")
@@ -418,3 +420,14 @@ def test_a_register_is_pasted_matched_and_taken_over(client, office):
     case = Application.objects.get()
     assert (case.number, case.stage, case.outcome) == ("青住建〔2024〕7号", "closed", "granted")
     assert Draft.objects.count() == 0
+
+
+def test_the_pages_of_ones_own_sign_in_are_in_our_frame(client, office, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    given = {"login": office.clerk.person.username, "password": district.PASSWORD}
+    assert client.post("/accounts/login/", given).status_code == 302
+
+    for name in ("account_change_password", "mfa_index", "mfa_activate_totp", "mfa_add_webauthn"):
+        text = client.get(reverse(name), follow=True).content.decode()
+        assert "政府信息公开工作台" in text
+        assert 'class="btn' in text, name
