@@ -18,6 +18,10 @@ _CONSULTATIONS = {
     "consult_organ": ("organ", "征求其他机关意见", ""),
 }
 _ENDS = {"reply": "答复", "lapse": "视为放弃", "withdraw": "撤回", "close": "办结"}
+_FIXED = {
+    "delay": ("告知申请人延迟到 {} 答复", "政府信息公开条例（2019）第三十五条"),
+    "order": ("责令在 {} 以前答复", "行政复议法、行政诉讼法：按决定或者判决的期限"),
+}
 _CORRECTION = "政府信息公开条例（2019）第三十条"
 _FEES = "政府信息公开信息处理费管理办法（国办函〔2020〕109号）第六条"
 
@@ -204,25 +208,12 @@ class _State:
 
     def take(self, event: Event) -> None:
         """One more event; those that do not touch the clock pass."""
-        if event.verb in _CONSULTATIONS:
-            self._consult(event)
-        elif event.verb in _ENDS:
-            self._end(event)
-        else:
-            {
-                "ask_to_correct": self._ask_to_correct,
-                "correct": self._correct,
-                "answer_consultation": self._answer,
-                "charge": self._charge,
-                "pay": self._pay,
-                "extend": self._extend,
-                "delay": self._delay,
-                "reopen": self._reopen,
-                "order": self._order,
-            }.get(event.verb, self._pass)(event)
-
-    def _pass(self, event: Event) -> None:
-        """The clock runs on."""
+        named = {"answer_consultation": self._answer, "delay": self._fix, "order": self._fix}
+        named |= dict.fromkeys(_CONSULTATIONS, self._consult) | dict.fromkeys(_ENDS, self._end)
+        for each in (self._ask_to_correct, self._correct, self._charge, self._pay, self._extend, self._reopen):
+            named[each.__name__.removeprefix("_")] = each
+        if event.verb in named:
+            named[event.verb](event)
 
     def _ask_to_correct(self, event: Event) -> None:
         limit = self._limit("correction")
@@ -298,11 +289,12 @@ class _State:
         self.extra = days
         self.steps.append(Step(event.on, f"经公开工作机构负责人同意延长 {days} 个工作日，并告知申请人", limit.article))
 
-    def _delay(self, event: Event) -> None:
+    def _fix(self, event: Event) -> None:
+        """A day told to the applicant, or ordered while nothing was answered yet: it replaces counting."""
         self.fixed = event.until
         if event.until:
-            says = f"告知申请人延迟到 {event.until.isoformat()} 答复"
-            self.steps.append(Step(event.on, says, "政府信息公开条例（2019）第三十五条"))
+            says, article = _FIXED[event.verb]
+            self.steps.append(Step(event.on, says.format(event.until.isoformat()), article))
 
     def _reopen(self, event: Event) -> None:
         """After a decision or judgment: the ordered day, or the whole term from the day it was received."""
@@ -310,13 +302,6 @@ class _State:
         self.ended_on, self.fixed = None, event.until
         by = f"{event.until.isoformat()} 以前" if event.until else f"次日起算，{self.reply_days} 个工作日内"
         self.steps.append(Step(event.on, f"重新答复：{by}", "行政复议法、行政诉讼法：按决定或者判决的期限"))
-
-    def _order(self, event: Event) -> None:
-        """Told to answer by a day, while nothing had been answered yet."""
-        self.fixed = event.until
-        if event.until:
-            says = f"责令在 {event.until.isoformat()} 以前答复"
-            self.steps.append(Step(event.on, says, "行政复议法、行政诉讼法：按决定或者判决的期限"))
 
     def _end(self, event: Event) -> None:
         self.ended_on = event.on
