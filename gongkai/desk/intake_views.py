@@ -23,7 +23,6 @@ from gongkai.desk.fields import FilesField, day, line
 from gongkai.desk.visits import Visit, page
 
 PLACE = "intake"
-_DAYS = tuple(law.receipts.DAYS.items())
 
 
 class IntakeForm(django_forms.Form):
@@ -36,7 +35,8 @@ class IntakeForm(django_forms.Form):
     arrived_on = day(
         "签收、确认之日",
         required=False,
-        help_text="当面提交的不填；需签收的邮件填签收之日；平常信函、传真、网上、电子邮件填双方确认之日。",
+        help_text="当面提交的不填；需签收的邮件填签收之日；平常信函、传真、网上、电子邮件填双方确认之日。"
+        "还没有确认的先不填，登记以后从“待确认收到”办理。",
     )
     kind = django_forms.ChoiceField(label="申请人类别", choices=tuple(APPLICANT_KINDS.items()))
     name = line("姓名或者名称", help_text="几个人共同申请的，一行写一个；第一个是联系人。", rows=2)
@@ -73,19 +73,6 @@ class IntakeForm(django_forms.Form):
         self.fields["channel"].choices = [(each.channel, each.label) for each in law.channels(on=visit.on)]  # type: ignore[attr-defined]
         self.fields["submitted"].initial = visit.on
         self.visit = visit
-
-    def clean(self) -> dict[str, Any]:
-        """The day that the channel needs."""
-        given = dict(super().clean() or {})
-        channel = given.get("channel")
-        if channel and not self.errors:
-            rule = law.receipt(channel, on=self.visit.on)
-            if rule.day != "submitted" and not given.get("arrived_on"):
-                self.add_error(
-                    "arrived_on",
-                    f"“{rule.label}”以{law.receipts.DAYS[rule.day]}为收到申请之日，请填写这一天；还没有确认的，填好其余内容以后从“待确认收到”办理",
-                ) if "later" not in self.data else None
-        return given
 
     def intake(self) -> actions.Intake:
         """The application as the deed wants it."""

@@ -431,3 +431,19 @@ def test_the_pages_of_ones_own_sign_in_are_in_our_frame(client, office, settings
         text = client.get(reverse(name), follow=True).content.decode()
         assert "政府信息公开工作台" in text
         assert 'class="btn' in text, name
+
+
+def test_a_letter_that_is_not_confirmed_yet_waits_to_be_confirmed(client, office):
+    signed_in(client, office.clerk)
+    key = page(client, "desk-new").split('name="key" value="')[1].split('"')[0]
+    given = {
+        "key": key, "body": office.body.pk, "channel": "ordinary_post", "submitted": "昨天", "kind": "natural_person",
+        "name": "孙小明", "phone": "13800000001", "content": "改造资金明细", "form_wanted": "paper", "delivery": "post",
+    }  # fmt: skip
+
+    answer = client.post(reverse("desk-new"), given)
+    case = Application.objects.get()
+
+    assert answer.status_code == 302
+    assert (case.stage, case.received_on, case.due_on) == ("submitted", None, None)
+    assert "还要确认" in client.get(answer["Location"]).content.decode()
