@@ -17,17 +17,34 @@ def cuts(pieces: Sequence[str], n: int, *, fits: Callable[[Cut], bool] | None = 
     A figure begins with 0 only if it is 0. With `fits`, only the ways it accepts. None when there are too many to list.
     """
     found: list[Cut] = []
-    for number, cut in enumerate(_cuts(tuple(pieces), n)):
-        if number >= MANY * 16:
-            return None
-        if fits is None or fits(cut):
-            found.append(cut)
-            if len(found) > MANY:
-                return None
+    try:
+        for cut in _cuts(tuple(pieces), n, _Patience()):
+            if fits is None or fits(cut):
+                found.append(cut)
+                if len(found) > MANY:
+                    return None
+    except _TooManyError:
+        return None
     return found
 
 
-def _cuts(pieces: tuple[str, ...], n: int) -> Iterator[Cut]:
+class _TooManyError(Exception):
+    """More was tried than is worth it, whether anything was found or not."""
+
+
+class _Patience:
+    """How many beginnings of figures are tried: dead ends count as well, for there may be far more of them than of ways."""
+
+    def __init__(self) -> None:
+        self._left = MANY * 64
+
+    def spend(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise _TooManyError
+
+
+def _cuts(pieces: tuple[str, ...], n: int, patience: _Patience) -> Iterator[Cut]:
     if not pieces:
         if n == 0:
             yield ()
@@ -36,12 +53,15 @@ def _cuts(pieces: tuple[str, ...], n: int) -> Iterator[Cut]:
     # Every other piece needs at least one figure and can give at most one a character.
     least, most = n - sum(map(len, rest)), n - len(rest)
     for count in range(max(1, least), min(len(first), most) + 1):
-        for head in _split(first, count):
-            for tail in _cuts(rest, n - count):
+        for head in _split(first, count, patience):
+            for tail in _cuts(rest, n - count, patience):
                 yield head + tail
 
 
-def _split(piece: str, count: int) -> Iterator[Cut]:
+def _split(piece: str, count: int, patience: _Patience) -> Iterator[Cut]:
+    patience.spend()
+    if len(piece) > count * (LONGEST + 1):  # a sign may stand before the digits
+        return
     if count == 1:
         if _is_figure(piece):
             yield (piece,)
@@ -50,7 +70,7 @@ def _split(piece: str, count: int) -> Iterator[Cut]:
         head = piece[:size]
         if not _is_figure(head):
             continue
-        for tail in _split(piece[size:], count - 1):
+        for tail in _split(piece[size:], count - 1, patience):
             yield (head, *tail)
 
 

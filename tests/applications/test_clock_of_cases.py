@@ -122,7 +122,7 @@ class TestLives(TestCase):
         run_state_machine_as_test(
             Lives,
             settings=settings(
-                max_examples=40,
+                max_examples=25,
                 stateful_step_count=14,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),

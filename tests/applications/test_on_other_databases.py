@@ -13,7 +13,6 @@ DESK = (
     "tests/applications/test_intake.py",
     "tests/applications/test_access.py",
     "tests/applications/test_secrets.py",
-    "tests/applications/test_clock_of_cases.py",
 )
 THREADS = "tests/applications/test_side_by_side.py"
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gongkai.core.checks import examine
-from gongkai.reading import Reading, Unreadable, read
+from gongkai.reading import Reading, Unreadable, read, runs
 from tests.bad import fuzz, mutations
 from tests.bad.mutations import mutated, reports
 
@@ -117,3 +117,11 @@ def test_the_workers_tell_of_what_is_raised_of_death_and_of_delay(monkeypatch):
     assert failed[0] == "! the process: SIGABRT"
     assert failed[1] == "! the process: too long"
     assert failed[2].startswith("! ZeroDivisionError in test_never_raises.py:")
+
+
+@pytest.mark.parametrize("digits", ["1" * 97, "1" * 126, "1.1." * 30, "10" * 60])
+@pytest.mark.parametrize("figures", [5, 7])
+def test_a_run_that_cannot_be_cut_is_given_up_soon(digits, figures):
+    tried = runs.cuts([digits], figures)
+
+    assert tried is None or {"".join(cut) for cut in tried} <= {digits}
