@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "gongkai.journal",
     "gongkai.bodies",
+    "gongkai.documents",
     "gongkai.applications",
     "gongkai.disputes",
     "gongkai.reports",

@@ -1,0 +1,186 @@
+"""Guides, institutions, the basic catalogue, the gazette and the places where paper is read, as the public sees them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q
+
+from gongkai.bodies.models import Body
+from gongkai.channels import CHANNELS
+from gongkai.core.law import catalogue
+from gongkai.documents.models import Account, Duty, Enterprise, Guide, Institution, Issue, ReadingPlace
+from gongkai.documents.models.columns import PLACES
+from gongkai.documents.public.shown import row
+from gongkai.documents.public.values import (
+    BodyRow,
+    DutyRow,
+    FileData,
+    GuidePage,
+    InstitutionPage,
+    IssueLink,
+    IssuePage,
+    Row,
+)
+from gongkai.vault import files
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A reading place, an enterprise or an account: a line of a register with its kind in words."""
+
+    kind: str
+    name: str
+    body: str
+    address: str
+    hours: str
+    phone: str
+    url: str = ""
+    note: str = ""
+
+
+def bodies() -> tuple[BodyRow, ...]:
+    """The bodies of the platform with what each has published, in the order of the district."""
+    shown = Count("publications", filter=Q(publications__withdrawn_on__isnull=True), distinct=True)
+    rows = Body.objects.filter(closed_on__isnull=True).annotate(many=shown).order_by("pk")
+    guides = set(Guide.objects.filter(published_on__isnull=False).values_list("body_id", flat=True))
+    institutions = set(Institution.objects.filter(published_on__isnull=False).values_list("body_id", flat=True))
+    return tuple(
+        BodyRow(
+            each.slug, each.name, each.short, each.kind, each.many, each.pk in guides, each.pk in institutions
+        )
+        for each in rows
+    )
+
+
+def guide(slug: str) -> GuidePage | None:
+    """The guide of one body."""
+    found = Guide.objects.select_related("body").filter(body__slug=slug, published_on__isnull=False).first()
+    if found is None:
+        return None
+    names = (
+        "categories",
+        "arrangement",
+        "how_to_obtain",
+        "disclosure_body",
+        "address",
+        "office_hours",
+        "phone",
+        "fax",
+        "internet",
+        "remedies",
+    )
+    fields = tuple((str(Guide._meta.get_field(name).verbose_name), str(getattr(found, name))) for name in names)  # noqa: SLF001 - Django's own face
+    filled = tuple(each for each in fields if each[1])
+    return GuidePage(slug, found.body.name, filled, found.reviewed_on, found.disclosure_body, found.phone)
+
+
+def institution(slug: str) -> InstitutionPage | None:
+    """The institution page of one body."""
+    found = Institution.objects.select_related("body").filter(body__slug=slug, published_on__isnull=False).first()
+    if found is None:
+        return None
+    return InstitutionPage(
+        slug,
+        found.body.name,
+        found.functions,
+        tuple(found.units),
+        tuple(found.leaders),
+        found.address,
+        found.office_hours,
+        found.phone,
+        found.reviewed_on,
+    )
+
+
+def duties(slug: str = "") -> tuple[DutyRow, ...]:
+    """The basic catalogue of one body, or of all."""
+    rows = Duty.objects.select_related("body", "column").filter(body__closed_on__isnull=True)
+    labels = {each.key: each.label for each in CHANNELS}
+    return tuple(
+        DutyRow(
+            each.body.slug,
+            each.body.name,
+            each.column.key,
+            each.column.label,
+            each.name,
+            each.content,
+            each.basis,
+            each.time_limit,
+            tuple(labels.get(key, key) for key in each.channels),
+        )
+        for each in (rows.filter(body__slug=slug) if slug else rows)
+    )
+
+
+def gazette(year: int | None = None) -> tuple[IssueLink, ...]:
+    """The issues of the gazette, the newest first."""
+    rows = Issue.objects.filter(published_on__isnull=False)
+    return tuple(_issue(each) for each in (rows.filter(year=year) if year else rows))
+
+
+def issue(year: int, number: int, *, on: date) -> IssuePage | None:
+    """One issue with its table of contents; what was taken down since is not named."""
+    found = Issue.objects.select_related("body").filter(year=year, number=number, published_on__isnull=False).first()
+    if found is None:
+        return None
+    entries = found.entries.select_related("publication__column", "publication__body")
+    kept = [each for each in entries if not each.publication.withdrawn_on]
+    lines = [(each.section, row(each.publication, on=on)) for each in kept]
+    return IssuePage(_issue(found), found.body.name, _sections(lines))
+
+
+def _sections(lines: Iterable[tuple[str, Row]]) -> tuple[tuple[str, tuple[Row, ...]], ...]:
+    sections: dict[str, list[Row]] = {}
+    for section, each in lines:
+        sections.setdefault(section, []).append(each)
+    return tuple((section, tuple(rows)) for section, rows in sections.items())
+
+
+def issue_file(year: int, number: int) -> FileData | None:
+    """The printed issue; None while it holds a document that was taken down, until it is made anew."""
+    found = Issue.objects.filter(year=year, number=number, published_on__isnull=False).exclude(stored="").first()
+    if found is None or found.entries.filter(publication__withdrawn_on__isnull=False).exists():
+        return None
+    return FileData(f"{found}.pdf", "pdf", files.fetch(found.stored), "")
+
+
+def _issue(found: Issue) -> IssueLink:
+    assert found.published_on is not None
+    return IssueLink(found.year, found.number, found.total_number, found.title, found.published_on, found.size)
+
+
+def reading_places() -> tuple[Spot, ...]:
+    """Where government information is read on paper (第二十五条)."""
+    rows = ReadingPlace.objects.select_related("body").filter(is_open=True)
+    return tuple(
+        Spot(PLACES[each.kind], each.name, each.body.name, each.address, each.office_hours, each.phone) for each in rows
+    )
+
+
+def enterprises() -> tuple[Spot, ...]:
+    """Public enterprises by sector (第五十五条)."""
+    labels = catalogue.sectors()
+    rows = Enterprise.objects.select_related("department").filter(is_listed=True)
+    return tuple(
+        Spot(
+            labels.get(each.sector, each.sector),
+            each.name,
+            each.department.name,
+            each.address,
+            "",
+            each.phone,
+            each.website,
+            each.rules,
+        )
+        for each in rows
+    )
+
+
+def accounts() -> tuple[Spot, ...]:
+    """The new-media accounts that are alive; their owners and keys stay in the house."""
+    labels = {each.key: each.label for each in CHANNELS}
+    rows = Account.objects.select_related("body").exclude(status="closed")
+    return tuple(
+        Spot(labels.get(each.channel, each.channel), each.name, each.body.name, each.identifier, "", "") for each in rows
+    )

@@ -1,0 +1,108 @@
+"""Lists of what is published: columns with their counts, documents by filter, and everything in turn for feeds and exports."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from gongkai.documents.models import Column, Publication
+from gongkai.documents.public.shown import listed, row
+from gongkai.documents.public.values import ColumnNode, Listed, Row, Wanted
+
+ON_A_PAGE = 20
+MOST_COUNTED = 10_000  # beyond that a list says "more than"
+_AT_ONCE = 500
+
+
+def columns(*, kind: str = "") -> tuple[ColumnNode, ...]:
+    """The columns of the platform as a tree, in the order of 国办公开办函〔2019〕61号; topics are apart."""
+    rows = list(Column.objects.filter(closed_on__isnull=True).exclude(holds="topic"))
+    fitting = [each for each in rows if not kind or not each.kinds or kind in each.kinds]
+    return tuple(_node(each, fitting) for each in fitting if each.above_id is None)
+
+
+def topics() -> tuple[ColumnNode, ...]:
+    """The special topics (专题专栏)."""
+    rows = Column.objects.filter(closed_on__isnull=True, holds="topic")
+    return tuple(_node(each, []) for each in rows)
+
+
+def column(key: str) -> ColumnNode | None:
+    """One column, with those under it."""
+    found = Column.objects.filter(key=key, closed_on__isnull=True).select_related("above").first()
+    return _node(found, list(Column.objects.filter(above=found, closed_on__isnull=True))) if found else None
+
+
+def _node(found: Column, rows: list[Column]) -> ColumnNode:
+    below = tuple(_node(each, rows) for each in rows if each.above_id == found.pk)
+    above = next((each.key for each in rows if each.pk == found.above_id), "")
+    many = found.published + sum(each.published for each in below)
+    return ColumnNode(found.key, found.label, found.holds, found.article, found.note, many, above, below)
+
+
+def documents(wanted: Wanted, *, on: date, page: int = 1, on_a_page: int = ON_A_PAGE) -> Listed:
+    """One page of the documents that fit, the newest first."""
+    found = _fitting(wanted, on)
+    many = _many(wanted, found)
+    is_more = many > MOST_COUNTED
+    many = min(many, MOST_COUNTED)
+    pages = max(1, -(-many // on_a_page))
+    page = min(max(1, page), pages)
+    first = (page - 1) * on_a_page
+    rows = tuple(row(each, on=on) for each in found[first : first + on_a_page])
+    return Listed(rows, page, pages, many, is_more)
+
+
+def every(wanted: Wanted, *, on: date) -> Iterator[Row]:
+    """Every document that fits, the oldest first, for exports, site maps and harvesters."""
+    last = 0
+    found = _fitting(wanted, on).order_by("pk")
+    while True:
+        batch = list(found.filter(pk__gt=last)[:_AT_ONCE])
+        if not batch:
+            return
+        yield from (row(each, on=on) for each in batch)
+        last = batch[-1].pk
+
+
+def latest(wanted: Wanted, *, on: date, most: int) -> tuple[Row, ...]:
+    """The newest that fit, without counting."""
+    return tuple(row(each, on=on) for each in _fitting(wanted, on)[:most])
+
+
+def _many(wanted: Wanted, found: QuerySet[Publication]) -> int:
+    """A column by itself knows its number; everything else is counted, up to the limit."""
+    if wanted == Wanted(column=wanted.column) and wanted.column:
+        own = Column.objects.filter(key=wanted.column).values_list("published", flat=True).first()
+        below = Column.objects.filter(above__key=wanted.column).values_list("published", flat=True)
+        return (own or 0) + sum(below)
+    return found.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _fitting(wanted: Wanted, on: date) -> QuerySet[Publication]:
+    found = listed()
+    if wanted.column:
+        inside = list(
+            Column.objects.filter(Q(key=wanted.column) | Q(above__key=wanted.column)).values_list("pk", flat=True)
+        )
+        found = found.filter(column_id=inside[0]) if len(inside) == 1 else found.filter(column_id__in=inside)
+    if wanted.topic:
+        found = found.filter(topics__key=wanted.topic)
+    if wanted.body:
+        found = found.filter(body__slug=wanted.body)
+    plain = {"genre": wanted.genre, "kind": wanted.kind, "is_normative": wanted.is_normative}
+    found = found.filter(**{key: value for key, value in plain.items() if value not in {"", None}})
+    if wanted.theme:
+        found = found.filter(theme__startswith=wanted.theme)
+    if wanted.year:
+        found = found.filter(published_on__gte=date(wanted.year, 1, 1), published_on__lte=date(wanted.year, 12, 31))
+    return _by_validity(found, wanted.validity, on)
+
+
+def _by_validity(found: QuerySet[Publication], wanted: str, on: date) -> QuerySet[Publication]:
+    over = Q(repealed_on__lte=on) | Q(lapsed_on__lte=on) | Q(expires_on__lt=on)
+    if wanted == "ended":
+        return found.filter(over)
+    if wanted == "in_force":
+        return found.exclude(over).exclude(effective_from__gt=on)
+    return found
