@@ -3,68 +3,30 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.core.exceptions import ValidationError
-
-from gongkai import release
 from gongkai.applications.models import Application, Attachment, Consultation, Letter
 from gongkai.bodies.models import Person
 from gongkai.vault import files
+from gongkai.vault.admission import MOST_FILES, Admitted, Upload, admit
 
-MOST_FILES = 30  # of one application
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file as it was sent."""
-
-    name: str
-    data: bytes
-    purpose: str
-
-
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """A file that was found fit, and what it hides."""
-
-    upload: Upload
-    looked: release.Looked
-
-
-def admit(uploads: list[Upload]) -> list[Admitted]:
-    """Type, size and content, before anything is stored. Raises ValidationError with one sentence a file."""
-    if len(uploads) > MOST_FILES:
-        raise ValidationError(f"一次最多 {MOST_FILES} 个附件，请合并以后再传")
-    found, faults = [], []
-    for each in uploads:
-        fault, looked = release.admit(each.data, each.name)
-        if looked is None:
-            faults.append(f"{each.name}：{fault}")
-        else:
-            found.append(Admitted(each, looked))
-    if faults:
-        raise ValidationError(faults)
-    return found
-
+__all__ = ["MOST_FILES", "Admitted", "Paper", "Upload", "admit", "attach", "issue", "new_version"]
 
 def attach(case: Application, files_in: list[Admitted], *, by: str, on: date) -> list[Attachment]:
     """The rows of files that were admitted; the bytes are on the disk before a row exists."""
-    return [_attach(case, each.upload, each.looked, by, on) for each in files_in]
+    return [_attach(case, each, by, on) for each in files_in]
 
 
-def _attach(case: Application, upload: Upload, looked: release.Looked, by: str, on: date) -> Attachment:
+def _attach(case: Application, given: Admitted, by: str, on: date) -> Attachment:
+    upload = given.upload
     return Attachment.objects.create(
         application=case,
         purpose=upload.purpose,
         name=upload.name[-120:],
-        kind=looked.kind[:8],
+        kind=given.looked.kind[:8],
         size=len(upload.data),
         stored=files.keep(upload.data),
         added_on=on,
         added_by=by,
-        hidden=[
-            {"code": each.code, "label": each.label, "where": each.where, "weight": each.weight.value}
-            for each in looked.hidden
-        ],
+        hidden=given.hidden,
     )
 
 

@@ -1,0 +1,258 @@
+"""After publication: corrections, clarification, amendment, repeal, lapse, withdrawal, re-assessment. A record, never a deletion."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import F
+
+from gongkai.bodies.actors import SYSTEM, Actor
+from gongkai.core.documents import attributes, timing
+from gongkai.core.documents.text import Text, to_record
+from gongkai.core.life import NotAllowed
+from gongkai.documents import access, examining, indexing
+from gongkai.documents.actions import placing, publishing
+from gongkai.documents.actions.deeds import Deed, deed
+from gongkai.documents.models import Column, Document, Publication, Relation, Version
+
+_DAYS = {"amend": "amended_on", "repeal": "repealed_on", "lapse": "lapsed_on", "partly_end": "partly_ended_on"}
+_RELATIONS = {"amend": "amends", "repeal": "repeals", "partly_end": "partly_ends"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What ends or changes a document: another published one, or an act from outside the house."""
+
+    by: int | None = None  # row number of the document that does it
+    outside_title: str = ""
+    outside_number: str = ""
+    articles: str = ""
+    note: str = ""
+
+
+def revise(
+    number: int, title: str, text: Text, *, by: Actor, on: date, reason: str, version: int | None = None
+) -> Publication:
+    """A corrected text with the day and the reason; the earlier one stays in the history."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明更正的理由，它和更正日期一起公布"})
+    with deed(number, "revise", by=by, on=on, version=version, reason=reason) as under_way:
+        document, found = under_way.document, _publication(under_way)
+        Version.objects.create(
+            document=document,
+            number=document.versions.count() + 1,
+            title=found.title,
+            text=found.text,
+            published_on=found.revised_on or found.published_on,
+            replaced_on=on,
+            reason=reason.strip(),
+        )
+        document.title, document.written = title.strip(), json.dumps(to_record(text), ensure_ascii=False)
+        document.__dict__.pop("text", None)
+        document.save()
+        examining.examine(document)
+        examining.bar(document)
+        found.title, found.text = document.title, to_record(document.text)
+        found.revised_on, found.revised_because = on, reason.strip()[:300]
+        _write(found)
+    return found
+
+
+def change(
+    number: int, verb: str, cause: Cause, *, by: Actor, since: date, on: date, version: int | None = None
+) -> Publication:
+    """`amend`, `repeal`, `partly_end` or `lapse` a published document since a day; what does it is named and linked both ways."""
+    if verb != "lapse" and not cause.by and not cause.outside_title.strip():
+        raise ValidationError("请选择是哪件公文修改或者废止的；不在本平台的，请写明名称和文号")
+    move = "amend" if verb == "partly_end" else verb
+    with deed(number, move, by=by, on=on, version=version, reason=cause.note) as under_way:
+        found = _publication(under_way)
+        _refuse_early(found, since)
+        setattr(found, _DAYS[verb], since)
+        source = _relate(under_way, verb, cause, found, since)
+        found.validity_note = _sentence(verb, source, cause)[:300]
+        _write(found)
+        under_way.facts.update(verb=verb, since=since.isoformat(), source=source.pk if source else None)
+    return found
+
+
+def _refuse_early(found: Publication, since: date) -> None:
+    if found.formed_on and since < found.formed_on:
+        raise ValidationError({"since": "日期不能早于这件公文的成文日期"})
+
+
+def _relate(under_way: Deed, verb: str, cause: Cause, found: Publication, since: date) -> Publication | None:
+    if not cause.by:
+        return None
+    source = _published(access.document(under_way.by, cause.by))
+    if source.pk == found.pk:
+        raise ValidationError("公文不能修改或者废止它自己")
+    Relation.objects.update_or_create(
+        kind=_RELATIONS.get(verb, "repeals"),
+        source=source,
+        target=found,
+        defaults={"on": since, "note": cause.note.strip()[:300], "articles": cause.articles.strip()[:120]},
+    )
+    return source
+
+
+def _sentence(verb: str, source: Publication | None, cause: Cause) -> str:
+    word = {"amend": "修改", "repeal": "废止", "partly_end": "部分废止", "lapse": "宣布失效"}[verb]
+    number = source.document_number if source else cause.outside_number.strip()
+    title = source.title if source else cause.outside_title.strip()
+    named = f"《{title}》" + (f"（{number}）" if number else "") if title else ""
+    articles = cause.articles.strip()
+    return f"由{named}{articles}{word}" if named else (cause.note.strip() or word)
+
+
+def undo_validity(
+    number: int, *, by: Actor, on: date, reason: str, version: int | None = None
+) -> Publication:
+    """The last amendment, repeal or lapse was registered by mistake."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明为什么撤销登记"})
+    with deed(number, "undo_validity", by=by, on=on, version=version, reason=reason) as under_way:
+        found = _publication(under_way)
+        days = {name: day for name in _DAYS.values() if (day := getattr(found, name))}
+        if not days:
+            raise ValidationError("这件公文没有修改、废止或者失效的登记")
+        last = max(days, key=lambda name: days[name])
+        setattr(found, last, None)
+        kinds = [_RELATIONS[verb] for verb, name in _DAYS.items() if name == last and verb in _RELATIONS] or ["repeals"]
+        Relation.objects.filter(target=found, kind__in=kinds, on=days[last]).delete()
+        found.validity_note = ""
+        _write(found)
+        under_way.facts.update(undone=last, was=days[last].isoformat())
+    return found
+
+
+def relate(number: int, kind: str, given: Relation, *, by: Actor, on: date) -> Relation:
+    """What a published document rests on, cites, forwards or replaces."""
+    with deed(number, "amend", by=by, on=on) as under_way:
+        given.kind, given.source = kind, _publication(under_way)
+        given.full_clean()
+        given.save()
+        under_way.facts.update(relation=kind, target=given.target_id)
+    return given
+
+
+def clarify(number: int, false_one: int, *, by: Actor, on: date, note: str) -> Relation:
+    """This document clarifies false or incomplete information that another one, or somebody outside, spread (第六条)."""
+    with deed(number, "clarify", by=by, on=on, reason=note) as under_way:
+        target = _published(access.document(by, false_one))
+        made, _ = Relation.objects.get_or_create(
+            kind="clarifies", source=_publication(under_way), target=target, defaults={"on": on, "note": note[:300]}
+        )
+        under_way.facts["target"] = target.pk
+    return made
+
+
+def withdraw(
+    number: int,
+    *,
+    by: Actor,
+    on: date,
+    reason: str,
+    annulled_on: date | None = None,
+    version: int | None = None,
+) -> Publication:
+    """Off every page, file, feed and search at once; the reason stands in its place. `annulled_on`: of a penalty decision."""
+    if len(reason.strip()) < 4:
+        raise ValidationError({"reason": "请写明撤下的理由，它会公布在原来的网址上；不要写入需要保密的内容"})
+    with deed(number, "withdraw", by=by, on=on, version=version, reason=reason) as under_way:
+        found = _publication(under_way)
+        found.withdrawn_on, found.withdrawn_because = on, reason.strip()[:300]
+        found.save()
+        Column.objects.filter(pk=found.column_id).update(published=F("published") - 1)
+        indexing.take_out(found)
+        placing.call_back(found)
+        if annulled_on:
+            due = timing.annulled_by(annulled_on)
+            under_way.facts.update(annulled_on=annulled_on.isoformat(), due_on=due.on.isoformat(), is_late=on > due.on)
+    return found
+
+
+def restore(number: int, *, by: Actor, on: date, reason: str, version: int | None = None) -> Publication:
+    """Back to the public at its old address: taken down by mistake, or mended. What is found in it now bars it again."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明恢复的理由"})
+    with deed(number, "restore", by=by, on=on, version=version, reason=reason) as under_way:
+        found = _publication(under_way)
+        examining.examine(under_way.document)
+        examining.bar(under_way.document)
+        found.withdrawn_on, found.withdrawn_because, found.take_down_on = None, "", None
+        found.text = to_record(under_way.document.text)
+        found.save()
+        publishing.show_files(found)
+        Column.objects.filter(pk=found.column_id).update(published=F("published") + 1)
+        indexing.put(found)
+    return found
+
+
+def withdraw_file(number: int, file: int, *, by: Actor, on: date, reason: str) -> Publication:
+    """One attachment taken down; the document stays, with a note of the correction."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明撤下附件的理由"})
+    with deed(number, "revise", by=by, on=on, reason=reason) as under_way:
+        row = under_way.document.files.filter(pk=file).first()
+        if row is None:
+            raise access.Absent
+        row.is_withdrawn = True
+        row.save(update_fields=["is_withdrawn"])
+        found = _publication(under_way)
+        publishing.show_files(found)
+        found.revised_on, found.revised_because = on, reason.strip()[:300]
+        _write(found)
+        under_way.facts["file"] = row.pk
+    return found
+
+
+def reassess(number: int, *, by: Actor, on: date, reason: str, version: int | None = None) -> Document:
+    """Looked at again: it stays as it is, for the reason given; the next time is in a year (第十八条)."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明继续不公开的理由"})
+    with deed(number, "reassess", by=by, on=on, version=version, reason=reason) as under_way:
+        under_way.document.review_on = timing.review_by(on)
+        under_way.facts["review_on"] = under_way.document.review_on.isoformat()
+    return under_way.document
+
+
+def open_up(number: int, *, by: Actor, on: date, reason: str, version: int | None = None) -> Document:
+    """The reason for holding it has gone: it becomes proactive and passes the review as any other."""
+    if not reason.strip():
+        raise ValidationError({"reason": "请写明情况发生了什么变化"})
+    with deed(number, "open_up", by=by, on=on, version=version, reason=reason) as under_way:
+        document = under_way.document
+        document.attribute, document.ground, document.attribute_reason = attributes.PROACTIVE, "", reason.strip()
+        document.review_on = None
+        document.round += 1
+    return document
+
+
+def take_down_due(*, on: date) -> int:
+    """Rosters whose time of posting is over (公示期满); how many were taken down."""
+    due = Publication.objects.filter(withdrawn_on__isnull=True, take_down_on__lte=on)
+    numbers = list(due.values_list("document_id", flat=True))
+    for number in numbers:
+        withdraw(number, by=SYSTEM, on=on, reason="公示期满，按规定撤下")
+    return len(numbers)
+
+
+def _publication(under_way: Deed) -> Publication:
+    return _published(under_way.document)
+
+
+def _published(document: Document) -> Publication:
+    found = Publication.objects.select_related("column", "document").filter(document=document).first()
+    if found is None:
+        raise NotAllowed(f"“{document.title}”还没有发布")
+    return found
+
+
+def _write(found: Publication) -> None:
+    found.full_clean()
+    found.save()
+    if found.withdrawn_on is None:
+        indexing.put(found)
+
