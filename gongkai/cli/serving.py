@@ -4,7 +4,10 @@ import argparse
 import errno
 import os
 import socket
+import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from gongkai.cli import demonstration
 from gongkai.cli.files import Problem, why
 
 MOST_PORT = 65_535
+TEND_EVERY = 20  # seconds
 THREADS = 16  # requests at once; a file is read in a child process of its own
 
 
@@ -32,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
         call_command("createcachetable", verbosity=0)
         call_command("sweep", verbosity=0)
         call_command("recount", verbosity=0)
+        call_command("columns", verbosity=0)
     except OSError as error:
         raise Problem(f"数据文件夹不能用：{why(error)}") from error
     if options.demo:
@@ -39,17 +44,33 @@ def run(options: argparse.Namespace) -> int:
         # Models can be imported only now that Django is set up.
         import_module("gongkai.cli.district.welcome").prepare(on=timezone.localdate())
     print(f"打开 http://{options.host}:{options.port}/ （按 Ctrl+C 停止）", file=sys.stderr, flush=True)
+    with _tending():
+        _serve(options.host, options.port)
+    return 0
+
+
+@contextmanager
+def _tending() -> Iterator[None]:
+    """Beside the server: publishing by appointment and posting to channels, in a process of its own."""
+    helper = subprocess.Popen([sys.executable, "-m", "django", "tend", "--every", str(TEND_EVERY)])
+    try:
+        yield
+    finally:
+        helper.terminate()
+        helper.wait(timeout=30)
+
+
+def _serve(host: str, port: int) -> None:
     Granian(
         "gongkai.config.wsgi:application",
-        address=options.host,
-        port=options.port,
+        address=host,
+        port=port,
         interface=Interfaces.WSGI,
         blocking_threads=THREADS,
         backpressure=2 * THREADS,
         log_access=False,
         log_level=LogLevels.error,
     ).serve()
-    return 0
 
 
 def _check_free(host: str, port: int) -> None:

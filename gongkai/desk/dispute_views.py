@@ -327,8 +327,3 @@ def paper(visit: Visit, number: int, paper: int) -> HttpResponse:
     if found.dispute_id != number:
         raise applications.Absent
     return attachment_response(files.fetch(found.stored), found.name)
-
-
-def is_late(case: Dispute, on: date) -> bool:
-    """Whether the answer is overdue."""
-    return (case.answered_on or on) > case.answer_due_on

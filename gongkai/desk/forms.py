@@ -11,6 +11,8 @@ from gongkai.bodies.models import Body, Person
 from gongkai.core import law, workdays
 from gongkai.desk.fields import FilesField, day, line
 
+USUAL_CORRECTION = 3 * 5  # working days: three weeks, a habit of ours
+
 
 class DeedForm(forms.Form):
     """A form about a case on a day. `begin` fills in what a clerk would write anyway."""
@@ -118,8 +120,8 @@ class AskToCorrect(DeedForm):
     )
 
     def begin(self) -> None:
-        """Fifteen working days are usual; the law says a reasonable period."""
-        self.fields["until"].initial = workdays.add(self.today, law.days("third_party", on=self.today)).on
+        """The law says a reasonable period and gives no number; the applicant gets what is usual."""
+        self.fields["until"].initial = workdays.add(self.today, USUAL_CORRECTION).on
 
 
 class Correct(DeedForm):

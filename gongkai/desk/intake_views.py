@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -144,7 +143,7 @@ def new(visit: Visit) -> HttpResponse:
 @page
 def registered(visit: Visit, number: int) -> HttpResponse:
     """Number and query code, to be printed and given to the applicant."""
-    found = access_case(visit, number)
+    found = _of_a_worker(visit, number)
     code = codes.code_of(found.key)
     is_ours = codes.is_right(code, found.code_hash)
     address = visit.request.build_absolute_uri(reverse("progress"))
@@ -153,7 +152,7 @@ def registered(visit: Visit, number: int) -> HttpResponse:
     )
 
 
-def access_case(visit: Visit, number: int) -> Application:
+def _of_a_worker(visit: Visit, number: int) -> Application:
     """The case, for one who works on it: the query code is shown to nobody else."""
     found = access.case(visit.actor, number)
     if not access.is_worker(visit.actor, found):
@@ -170,5 +169,4 @@ def export(visit: Visit, kind: str) -> HttpResponse:
     if visit.request.GET.get("every") == "1":
         found = listing.scope(wish, by=visit.actor).order_by("pk")
     data = exporting.as_xlsx(found, by=visit.actor) if kind == "xlsx" else exporting.as_csv(found, by=visit.actor)
-    messages.get_messages(visit.request)
     return attachment_response(data, f"依申请公开台账{visit.on.isoformat()}.{kind}")

@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.applications import actions
+from gongkai.applications.models import Application
 from gongkai.bodies.models import Body, Person
 from gongkai.core import workdays
 from gongkai.desk import listing, rows, tasks
@@ -91,11 +93,11 @@ def _colleagues(visit: Visit) -> list[Person]:
     return list(held.distinct())
 
 
-def month(scope: object, on: date) -> list[list[dict[str, object]]]:
+def month(scope: QuerySet[Application], on: date) -> list[list[dict[str, object]]]:
     """Seven weeks around the day, each day with how many cases are due on it."""
     first = on - timedelta(on.weekday() + 7)
     days = [first + timedelta(n) for n in range(49)]
-    due = listing.by_due_day(scope, days[0], days[-1])  # type: ignore[arg-type]
+    due = listing.by_due_day(scope, days[0], days[-1])
     cells = [
         {
             "day": day,

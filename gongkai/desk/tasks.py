@@ -140,14 +140,17 @@ def _others(by: Actor, on: date) -> Iterable[Group]:
 def _disputes(by: Actor, on: date) -> list[Task]:
     if not by.has("clerk") and not by.has("reviewer") and not by.sees_all:
         return []
-    open_: Callable[[Dispute], Task] = lambda case: Task(  # noqa: E731
+    rows = disputes.visible(by).select_related("application").filter(stage="filed").order_by("answer_due_on")
+    return [_answer_to(case, on) for case in rows[:MOST]]
+
+
+def _answer_to(case: Dispute, on: date) -> Task:
+    return Task(
         f"{case.number} 提交答复（答辩）和证据",
         f"{case.organ}　{case.application.number}",
         reverse("desk-dispute", args=(case.pk,)),
         *_tag(case.answer_due_on, on),
     )
-    rows = disputes.visible(by).select_related("application").filter(stage="filed").order_by("answer_due_on")
-    return [open_(case) for case in rows[:MOST]]
 
 
 def _feedback(by: Actor, on: date) -> list[Task]:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from gongkai.applications.access import Absent
 from gongkai.bodies.actors import Actor, actor
 from gongkai.bodies.models import Body, Person
+from gongkai.documents import access as documents
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def page(view: Page) -> Page:
         assert isinstance(request.user, Person)
         try:
             return view(Visit(request, actor(request.user, on=today), today), **given)
-        except Absent as error:
+        except (Absent, documents.Absent) as error:
             raise Http404 from error
 
     return shown

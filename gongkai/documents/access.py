@@ -1,4 +1,4 @@
-"""The one door to documents in the house: who may see which, and in which role. An absent document and another body's answer alike."""
+"""The one door to documents in the house: who may see which, and in which role. Absent and not theirs answer alike."""
 
 from django.db.models import QuerySet
 

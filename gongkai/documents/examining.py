@@ -93,16 +93,20 @@ def _personal(each: privacy.Personal, where: str, block: int | None, file: File 
     kind = privacy.KINDS[each.kind]
     beside = f"file:{file.pk}" if file else "text" if block is not None else where
     # A reviewed piece is shown as it stands; every other one masked.
-    return _Found(_mark(beside, each.kind, each.text), each.kind, kind.label, kind.weight, where, each.masked, block, file)
+    return _Found(
+        _mark(beside, each.kind, each.text), each.kind, kind.label, kind.weight, where, each.masked, block, file
+    )
 
 
-def _in_table(rows: Sequence[Sequence[str]], where: str, block: int | None, file: File | None = None) -> Iterator[_Found]:
+def _in_table(
+    rows: Sequence[Sequence[str]], where: str, block: int | None, file: File | None = None
+) -> Iterator[_Found]:
     for each in privacy.examine_table(rows):
         kind = privacy.KINDS[each.kind]
-        place = f"{where}的表格第{each.column + 1}列" + (f"第{each.row + 1}行" if each.row is not None else "整列")
-        beside = f"file:{file.pk}" if file else "text"
-        mark = _mark(beside, each.kind, each.text, "" if each.row is None else str(each.row), str(each.column))
-        yield _Found(mark, each.kind, kind.label, kind.weight, place, each.masked, block, file)
+        row = "整列" if each.row is None else f"第{each.row + 1}行"
+        place = f"{where}的表格第{each.column + 1}列{row}"
+        sample = each.personal.masked if each.personal else each.text
+        yield _Found(_cell_mark(each, file), each.kind, kind.label, kind.weight, place, sample, block, file)
 
 
 def _in_file(row: File) -> Iterator[_Found]:
@@ -173,8 +177,10 @@ def _masked_block(block: Block, place: int, wanted: set[str]) -> Block:
     return replace(block, rows=tuple(tuple(row) for row in privacy.masked_table(block.rows, found)))
 
 
-def _cell_mark(each: privacy.InTable) -> str:
-    return _mark("text", each.kind, each.text, "" if each.row is None else str(each.row), str(each.column))
+def _cell_mark(each: privacy.CellFinding, file: File | None = None) -> str:
+    """Without the number of the column: it moves when another column is dropped."""
+    beside = f"file:{file.pk}" if file else "text"
+    return _mark(beside, each.kind, each.text, "column" if each.row is None else str(each.row))
 
 
 def _masked_line(text: str, where: str, wanted: set[str], block: int | None = None) -> str:

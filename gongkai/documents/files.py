@@ -40,9 +40,9 @@ def _rebuild(row: File, data: bytes) -> None:
         row.removed = [{"code": "cannot_rebuild", "label": str(error), "where": row.name}]
         return
     row.rebuilt, row.rebuilt_kind, row.rebuilt_size = files.keep(made.data), made.kind[:8], len(made.data)
-    row.removed = [
-        {"code": each.code, "label": each.label, "where": each.where} for each in made.removed
-    ] + [{"code": "note", "label": note, "where": ""} for note in made.notes]
+    row.removed = [{"code": each.code, "label": each.label, "where": each.where} for each in made.removed] + [
+        {"code": "note", "label": note, "where": ""} for note in made.notes
+    ]
     row.plain = release.visible_text(made.data, f"file.{made.kind}")[:_MOST_PLAIN]
 
 

@@ -104,7 +104,13 @@ def document(
 
 
 def bring(
-    of: Office, number: int, stage: str, *, attribute: Attribute = PROACTIVE, on: date = FORMED, at: datetime | None = None
+    of: Office,
+    number: int,
+    stage: str,
+    *,
+    attribute: Attribute = PROACTIVE,
+    on: date = FORMED,
+    at: datetime | None = None,
 ) -> None:
     """A draft brought to `stage`."""
     steps = {
@@ -125,7 +131,8 @@ def clear(of: Office, number: int, *, on: date = FORMED) -> None:
     for step in screening.steps(on=on):
         if step.is_required:
             by = getattr(of, step.role)
-            actions.give_opinion(number, step.key, actions.CLEAR, by=by, on=on, words="经审查，可以公开。")
+            said = actions.Said(step.key, actions.CLEAR, words="经审查，可以公开。")
+            actions.give_opinion(number, said, by=by, on=on)
     actions.clear(number, by=of.head, on=on)
 
 

@@ -1,4 +1,4 @@
-"""After publication: corrections, clarification, amendment, repeal, lapse, withdrawal, re-assessment. A record, never a deletion."""
+"""After publication: correction, clarification, amendment, repeal, lapse, withdrawal, re-assessment. Records, never deletions."""
 
 import json
 from dataclasses import dataclass
@@ -106,9 +106,7 @@ def _sentence(verb: str, source: Publication | None, cause: Cause) -> str:
     return f"由{named}{articles}{word}" if named else (cause.note.strip() or word)
 
 
-def undo_validity(
-    number: int, *, by: Actor, on: date, reason: str, version: int | None = None
-) -> Publication:
+def undo_validity(number: int, *, by: Actor, on: date, reason: str, version: int | None = None) -> Publication:
     """The last amendment, repeal or lapse was registered by mistake."""
     if not reason.strip():
         raise ValidationError({"reason": "请写明为什么撤销登记"})
@@ -255,4 +253,3 @@ def _write(found: Publication) -> None:
     found.save()
     if found.withdrawn_on is None:
         indexing.put(found)
-

@@ -59,9 +59,7 @@ def write(under_way: Deed, verb: str) -> Entry:
     """The line of the journal."""
     author = under_way.by.author(under_way.role, under_way.document.body.slug)
     about = (KIND, under_way.document.pk)
-    return journal.record(
-        verb, about, by=author, on=under_way.on, facts=under_way.facts, reason=under_way.reason
-    )
+    return journal.record(verb, about, by=author, on=under_way.on, facts=under_way.facts, reason=under_way.reason)
 
 
 def history(found: Document) -> list[Entry]:

@@ -73,9 +73,7 @@ _PLAIN = (
 
 
 @transaction.atomic
-def begin(
-    body: Body, draft: Draft, uploads: Sequence[Upload] = (), *, by: Actor, on: date, key: str
-) -> Document:
+def begin(body: Body, draft: Draft, uploads: Sequence[Upload] = (), *, by: Actor, on: date, key: str) -> Document:
     """A new document. The same `key` gives the document that was made with it: a form sent twice makes one.
 
     Raises ValidationError with what is wrong, NotAllowed for somebody who does not draft for this body.

@@ -15,7 +15,7 @@ from gongkai.bodies.actors import Actor
 from gongkai.core.documents import text
 from gongkai.documents import access
 from gongkai.documents.actions.deeds import KIND, deed
-from gongkai.documents.models import Account, Placement, PublicFile, Publication
+from gongkai.documents.models import Account, Placement, Publication, PublicFile
 from gongkai.journal import actions as journal
 from gongkai.vault import files
 

@@ -15,7 +15,7 @@ from gongkai.core.documents import attributes, index_numbers, timing
 from gongkai.core.documents.text import to_record
 from gongkai.documents import examining, indexing
 from gongkai.documents.actions.deeds import deed
-from gongkai.documents.models import Column, Document, IndexCounter, Placement, PublicFile, Publication
+from gongkai.documents.models import Column, Document, IndexCounter, Placement, Publication, PublicFile
 from gongkai.vault import files
 
 _COPIED = (
@@ -100,8 +100,7 @@ def _publish_one(number: int, by: Actor, at: datetime, on: date, version: int | 
         document.index_number = document.index_number or take_index_number(document.body, on.year)
         document.publish_at = None
         under_way.facts.update(index_number=document.index_number, column=document.column.key)
-        made = show(document, at=at, on=on)
-    return made
+        return show(document, at=at, on=on)
 
 
 def show(document: Document, *, at: datetime, on: date) -> Publication:

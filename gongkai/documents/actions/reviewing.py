@@ -1,6 +1,7 @@
 """The review before publication: secrecy item by item, personal information, hidden content of files (先审查、后公开)."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -42,7 +43,14 @@ def _incomplete(document: Document) -> list[str]:
 
 
 def resolve(
-    number: int, findings: Collection[int], how: str, *, by: Actor, on: date, reason: str = "", version: int | None = None
+    number: int,
+    findings: Collection[int],
+    how: str,
+    *,
+    by: Actor,
+    on: date,
+    reason: str = "",
+    version: int | None = None,
 ) -> Document:
     """Findings settled: `mask` in the text and in PDF files, or `reason` where they are lawfully public."""
     with deed(number, "resolve", by=by, on=on, version=version, reason=reason) as under_way:
@@ -80,41 +88,44 @@ def second(number: int, finding: int, *, by: Actor, on: date) -> Finding:
     return row
 
 
-def give_opinion(
-    number: int,
-    step: str,
-    verdict: str,
-    *,
-    by: Actor,
-    on: date,
-    answers: Mapping[str, str] | None = None,
-    words: str = "",
-    version: int | None = None,
-) -> Opinion:
-    """What one person says in one step. The verdict may be stricter than what the answers lead to, never laxer."""
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What one person says in one step of the review, item by item and in the end."""
+
+    step: str
+    verdict: str  # a key of VERDICTS
+    answers: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
+
+
+def give_opinion(number: int, said: Said, *, by: Actor, on: date, version: int | None = None) -> Opinion:
+    """One step taken. The verdict may be stricter than what the answers lead to, never laxer."""
     known = {each.key: each for each in screening.steps(on=on)}
-    if step not in known:
+    if said.step not in known:
         raise ValidationError("没有这个审查步骤")
-    if verdict not in VERDICTS:
+    if said.verdict not in VERDICTS:
         raise ValidationError({"verdict": "请选择审查结论"})
-    _refuse_laxer(verdict, answers or {}, on)
+    _refuse_laxer(said.verdict, said.answers, on)
     with deed(number, "give_opinion", by=by, on=on, version=version) as under_way:
-        document = under_way.document
-        if known[step].role not in by.roles(document.body_id) and by.number != "system":
-            raise NotAllowed(f"“{known[step].label}”不由您办理")
-        made = Opinion.objects.create(
-            document=document,
-            round=document.round,
-            step=step,
-            verdict=verdict,
-            answers=dict(answers or {}),
-            words=words.strip(),
-            by=by.number,
-            by_name=by.name,
-            on=on,
-        )
-        under_way.facts.update(step=step, verdict=verdict)
-    return made
+        step = known[said.step]
+        if step.role not in by.roles(under_way.document.body_id) and by.number != "system":
+            raise NotAllowed(f"“{step.label}”不由您办理")
+        under_way.facts.update(step=said.step, verdict=said.verdict)
+        return _keep(under_way, said)
+
+
+def _keep(under_way: Deed, said: Said) -> Opinion:
+    return Opinion.objects.create(
+        document=under_way.document,
+        round=under_way.document.round,
+        step=said.step,
+        verdict=said.verdict,
+        answers=dict(said.answers),
+        words=said.words.strip(),
+        by=under_way.by.number,
+        by_name=under_way.by.name,
+        on=under_way.on,
+    )
 
 
 def _refuse_laxer(verdict: str, answers: Mapping[str, str], on: date) -> None:
@@ -133,24 +144,12 @@ def refer(number: int, to: str, *, by: Actor, on: date, reason: str, version: in
     return under_way.document
 
 
-def determine(
-    number: int, verdict: str, words: str, *, by: Actor, on: date, version: int | None = None
-) -> Document:
+def determine(number: int, verdict: str, words: str, *, by: Actor, on: date, version: int | None = None) -> Document:
     """What the department said; it stands in the review like an opinion."""
     if verdict not in {CLEAR, WITHHOLD} or not words.strip():
         raise ValidationError("请选择主管部门的结论，并摘录其意见和文号")
     with deed(number, "determine", by=by, on=on, version=version) as under_way:
-        document = under_way.document
-        Opinion.objects.create(
-            document=document,
-            round=document.round,
-            step="determined",
-            verdict=verdict,
-            words=words.strip(),
-            by=by.number,
-            by_name=by.name,
-            on=on,
-        )
+        _keep(under_way, Said("determined", verdict, words=words))
         under_way.facts["verdict"] = verdict
     return under_way.document
 

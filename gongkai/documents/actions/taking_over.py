@@ -114,5 +114,3 @@ def addresses(made: Publication, paths: Sequence[str]) -> None:
     """More old addresses of one document."""
     for path in paths:
         Redirect.objects.get_or_create(path=path[:300], defaults={"publication": made})
-
-

@@ -9,8 +9,8 @@ from gongkai.documents.models.published import (
     Issue,
     Miss,
     Placement,
-    PublicFile,
     Publication,
+    PublicFile,
     Redirect,
     Relation,
 )

@@ -26,6 +26,7 @@ ORIGINS = {
     "from_citizen": "从公民、法人或者其他组织获取",
     "from_organ": "从其他机关获取",
 }
+FINDING_STATES = {"open": "待处理", "masked": "已遮蔽", "cleaned": "已清除", "reasoned": "说明理由后保留"}
 PURPOSES = {"original": "原稿", "annex": "附件", "picture": "图片", "video": "视频"}
 
 
@@ -77,7 +78,7 @@ class Document(models.Model):
     review_on = models.DateField("重新评估日期", null=True, blank=True)
     publish_at = models.DateTimeField("定时发布", null=True, blank=True)
     take_down_on = models.DateField("公示到期撤下", null=True, blank=True)
-    index_number = models.CharField("索引号", max_length=40, null=True, blank=True)  # noqa: DJ001 - unique where given
+    index_number = models.CharField("索引号", max_length=40, null=True, blank=True)
     key = models.CharField("登记的唯一标记", max_length=64, unique=True)
 
     class Meta:
@@ -190,8 +191,6 @@ class File(models.Model):
 class Finding(models.Model):
     """Something that the examination found and a person has to settle before publication."""
 
-    STATES = {"open": "待处理", "masked": "已遮蔽", "cleaned": "已清除", "reasoned": "说明理由后保留"}
-
     document = models.ForeignKey(Document, models.CASCADE, related_name="findings", verbose_name="公文")
     file = models.ForeignKey(File, models.CASCADE, null=True, blank=True, related_name="findings", verbose_name="文件")
     mark = models.CharField("指纹", max_length=64)
@@ -201,7 +200,7 @@ class Finding(models.Model):
     where = models.CharField("位置", max_length=160)
     sample_masked = models.CharField("样例（已遮蔽）", max_length=160, blank=True)
     block = models.PositiveIntegerField("正文的第几段", null=True, blank=True)
-    state = models.CharField("状态", max_length=10, choices=tuple(STATES.items()), default="open")
+    state = models.CharField("状态", max_length=10, choices=tuple(FINDING_STATES.items()), default="open")
     reason = models.CharField("保留的理由", max_length=300, blank=True)
     reasoned_by = models.CharField("说明理由的人", max_length=64, blank=True)
     seconded_by = models.CharField("第二个人", max_length=64, blank=True)

@@ -18,6 +18,7 @@ RELATIONS = {
     "based_on": ("依据", "是其依据"),
     "cites": ("引用", "被引用"),
 }
+ACCOUNT_STATUSES = {"active": "正常", "paused": "暂停", "closed": "已关停"}
 PLACEMENT_STATES = {
     "prepared": "待人工发布",
     "waiting": "待推送",
@@ -158,14 +159,12 @@ class Relation(models.Model):
 class Account(models.Model):
     """A new-media account (政务新媒体账号) of a body; its keys are sealed."""
 
-    STATUSES = {"active": "正常", "paused": "暂停", "closed": "已关停"}
-
     body = models.ForeignKey(Body, models.PROTECT, related_name="accounts", verbose_name="开设单位")
     channel = models.CharField("平台", max_length=20)
     name = models.CharField("账号名称", max_length=60)
     identifier = models.CharField("账号标识", max_length=60, blank=True)
     owner = models.CharField("负责人", max_length=40)
-    status = models.CharField("状态", max_length=8, choices=tuple(STATUSES.items()), default="active")
+    status = models.CharField("状态", max_length=8, choices=tuple(ACCOUNT_STATUSES.items()), default="active")
     opened_on = models.DateField("开设日期")
     closed_on = models.DateField("关停日期", null=True, blank=True)
     last_post_on = models.DateField("最近发布日期", null=True, blank=True)

@@ -46,9 +46,7 @@ def bodies() -> tuple[BodyRow, ...]:
     guides = set(Guide.objects.filter(published_on__isnull=False).values_list("body_id", flat=True))
     institutions = set(Institution.objects.filter(published_on__isnull=False).values_list("body_id", flat=True))
     return tuple(
-        BodyRow(
-            each.slug, each.name, each.short, each.kind, each.many, each.pk in guides, each.pk in institutions
-        )
+        BodyRow(each.slug, each.name, each.short, each.kind, each.many, each.pk in guides, each.pk in institutions)
         for each in rows
     )
 
@@ -182,5 +180,6 @@ def accounts() -> tuple[Spot, ...]:
     labels = {each.key: each.label for each in CHANNELS}
     rows = Account.objects.select_related("body").exclude(status="closed")
     return tuple(
-        Spot(labels.get(each.channel, each.channel), each.name, each.body.name, each.identifier, "", "") for each in rows
+        Spot(labels.get(each.channel, each.channel), each.name, each.body.name, each.identifier, "", "")
+        for each in rows
     )

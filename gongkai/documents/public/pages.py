@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.channels import CHANNELS
 from gongkai.core.documents import validity
-from gongkai.documents.models import Entry, PublicFile, Publication, Redirect, Relation
+from gongkai.documents.models import Entry, Publication, PublicFile, Redirect, Relation
 from gongkai.documents.models.published import RELATIONS
 from gongkai.documents.public.shown import listed, row, shown
 from gongkai.documents.public.values import Correction, FileData, FileLink, Gone, IssueLink, Link, Page, Place

@@ -1,5 +1,6 @@
 """Does what is due without anybody: publishes by appointment, takes down what was posted for a time, posts what waits."""
 
+import os
 import time
 from typing import Any
 
@@ -21,7 +22,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002
         """Once, or until stopped. A database that is busy or restarting is waited for."""
-        while True:
+        parent = os.getppid()
+        while os.getppid() == parent:  # the server that started it may be gone without a word
             try:
                 self._tend(options["verbosity"])
             except OperationalError as error:
