@@ -10,6 +10,7 @@ from gongkai.vault.admission import MOST_FILES, Admitted, Upload, admit
 
 __all__ = ["MOST_FILES", "Admitted", "Paper", "Upload", "admit", "attach", "issue", "new_version"]
 
+
 def attach(case: Application, files_in: list[Admitted], *, by: str, on: date) -> list[Attachment]:
     """The rows of files that were admitted; the bytes are on the disk before a row exists."""
     return [_attach(case, each, by, on) for each in files_in]

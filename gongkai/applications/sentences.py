@@ -84,7 +84,8 @@ def _outcome(facts: Facts) -> str:
 
 def _submit(facts: Facts) -> str:
     files = f"，附件 {facts['files']} 个" if facts.get("files") else ""
-    return f"提交申请{files}"
+    word = "提交申请" if facts.get("channel") == "online" else "记录收到的申请"
+    return f"{word}{files}"
 
 
 def _receive(facts: Facts) -> str:

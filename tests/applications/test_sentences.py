@@ -121,7 +121,7 @@ def test_a_whole_case_is_told_without_the_third_party():
     told = [sentence(entry) for entry in Entry.objects.filter(about_kind="application")]
 
     assert told == [
-        "10月27日 张经办（经办人）提交申请",
+        "10月27日 张经办（经办人）记录收到的申请",
         "10月27日 张经办（经办人）确认收到之日为10月27日（政府信息公开条例（2019）第三十一条第一项），次日起算",
         "10月28日 张经办（经办人）登记",
         "11月2日 张经办（经办人）征求第三方意见，对方11月2日收到，停表",

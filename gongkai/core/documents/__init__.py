@@ -1,1 +1,1 @@
-"""The rules of proactive disclosure: the life of a document, its attribute, its number, its validity, its text. No rows, no pages."""
+"""The rules of proactive disclosure: the life of a document, its attribute, number, validity and text. No rows, no pages."""

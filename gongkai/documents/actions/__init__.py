@@ -42,7 +42,7 @@ from gongkai.documents.actions.keeping import (
     seed_columns,
     supply,
 )
-from gongkai.documents.actions.placing import Posted, order, register, send_waiting, take_down
+from gongkai.documents.actions.placing import Posted, count_reads, order, prepare, register, send_waiting, take_down
 from gongkai.documents.actions.printing import Line, compile_issue, may_print, open_issue, publish_issue
 from gongkai.documents.actions.publishing import hold, publish, publish_due, schedule, sign
 from gongkai.documents.actions.reviewing import (
@@ -87,6 +87,7 @@ __all__ = [
     "clarify",
     "clear",
     "compile_issue",
+    "count_reads",
     "describe_file",
     "determine",
     "discard",
@@ -108,6 +109,7 @@ __all__ = [
     "open_up",
     "order",
     "plan",
+    "prepare",
     "publish",
     "publish_due",
     "publish_issue",

@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from gongkai import channels
 from gongkai.bodies.actors import Actor
@@ -19,6 +20,8 @@ from gongkai.documents.models import Account, Placement, Publication, PublicFile
 from gongkai.journal import actions as journal
 from gongkai.vault import files
 
+WITHDRAWN = "公文已撤下，请在这个渠道同步删除"
+_CLAIM = timedelta(minutes=10)  # longer than any service is waited for
 _PICTURES = ("jpg", "jpeg", "png")
 
 
@@ -89,39 +92,48 @@ def order(number: int, channel: str, account: int | None, *, by: Actor, on: date
     return row
 
 
-def send_waiting(*, now: datetime, base_url: str = "") -> int:
-    """Try what is waiting: each placement by itself, in a transaction of its own; how many went out."""
+def send_waiting(*, now: datetime, base_url: str | None = None) -> int:
+    """Try what is waiting, each placement by itself; how many went out. Nothing is locked while a service is asked."""
     due = Placement.objects.filter(state="waiting", next_try_at__lte=now, publication__withdrawn_on__isnull=True)
     return sum(_try(number, now, base_url) for number in list(due.values_list("pk", flat=True)))
 
 
-def _try(number: int, now: datetime, base_url: str) -> bool:
-    with transaction.atomic():
-        row = Placement.objects.select_for_update(of=("self",)).select_related("account").get(pk=number)
-        if row.state != "waiting" or row.account is None:
-            return False
-        row.tries += 1
-        try:
-            receipt = channels.post(row.channel, prepare(row), keys(row.account), **_where(base_url))
-        except channels.NotPosted as error:
-            _put_off(row, error, now)
-            return False
-        row.state, row.posted_at, row.next_try_at, row.error = "posted", now, None, ""
-        row.address, row.receipt = receipt.address[:300], {"id": receipt.id, "said": receipt.at_server_said}
-        row.save()
-        _touch(row.account, now.date())
-        _note(row, "posted", now.date(), {"channel": row.channel, "tries": row.tries})
+def _try(number: int, now: datetime, base_url: str | None) -> bool:
+    mine = Placement.objects.filter(pk=number, state="waiting", next_try_at__lte=now)
+    if not mine.update(next_try_at=now + _CLAIM, tries=F("tries") + 1):
+        return False  # somebody else is at it
+    row = Placement.objects.select_related("account", "publication__body").get(pk=number)
+    assert row.account is not None
+    try:
+        pending = row.receipt.get("pending")
+        receipt = channels.post(row.channel, prepare(row), keys(row.account), base_url=base_url, pending=pending)
+    except channels.NotPosted as error:
+        _put_off(row, error, now)
+        return False
+    _keep_receipt(row, receipt, now)
     return True
 
 
-def _where(base_url: str) -> dict[str, Any]:
-    return {"base_url": base_url} if base_url else {}
+@transaction.atomic
+def _keep_receipt(row: Placement, receipt: channels.Receipt, now: datetime) -> None:
+    """Posted; where the document was taken down meanwhile, somebody has to take it down there too."""
+    said = receipt.at_server_said
+    row.receipt = {"id": receipt.id, "said": said.isoformat() if said else "", "statistics_id": receipt.statistics_id}
+    row.state, row.posted_at, row.next_try_at, row.error = "posted", now, None, ""
+    row.address = (receipt.address or "")[:300]
+    if Publication.objects.filter(pk=row.publication_id, withdrawn_on__isnull=False).exists():
+        row.state, row.error = "failed", WITHDRAWN
+    row.save()
+    _touch(row.account, now.date())
+    _note(row, "posted", now.date(), {"channel": row.channel, "tries": row.tries})
 
 
+@transaction.atomic
 def _put_off(row: Placement, error: channels.NotPosted, now: datetime) -> None:
     """Tried again later while that may help; then somebody has to look."""
-    later = channels.next_try(row.tries, since=now) if error.is_temporary else None
-    row.state, row.next_try_at, row.error = ("waiting" if later else "failed"), later, str(error)[:300]
+    later = channels.next_try(row.tries, since=now, retry_after=error.retry_after) if error.is_temporary else None
+    row.state, row.next_try_at, row.error = ("waiting" if later else "failed"), later, error.reason_zh[:300]
+    row.receipt = {"pending": error.pending} if error.pending else {}
     row.save()
     if later is None:
         _note(row, "not_posted", now.date(), {"channel": row.channel, "tries": row.tries})
@@ -132,30 +144,50 @@ def _note(row: Placement, verb: str, on: date, facts: dict[str, Any]) -> None:
     journal.record(verb, (KIND, row.publication.document_id), by=author, on=on, facts=facts)
 
 
+def count_reads(number: int, *, by: Actor, on: date, base_url: str | None = None) -> Placement:
+    """How often it was read there, where the service says so."""
+    row = access.placement(by, number)
+    if row.account is None or "id" not in row.receipt or not keys(row.account):
+        raise ValidationError("这一条没有接口回执，请手工填写阅读量")
+    try:
+        many = channels.reads(row.channel, _receipt(row), keys(row.account), base_url=base_url)
+    except channels.NotPosted as error:
+        raise ValidationError(error.reason_zh) from error
+    if many is not None:
+        row.reads, row.reads_on = many, on
+        row.save(update_fields=["reads", "reads_on"])
+    return row
+
+
 def call_back(found: Publication) -> None:
     """A document was taken down: what waits is not sent any more, what was posted has to be taken down too."""
     found.placements.filter(state__in=("waiting", "prepared")).update(state="taken_down", next_try_at=None)
     found.placements.filter(channel="website").update(state="taken_down")
     for row in found.placements.filter(state="posted").select_related("account"):
-        row.error = "公文已撤下，请在这个渠道同步删除"
+        row.error = WITHDRAWN
         row.state = "failed"
         row.save(update_fields=["error", "state"])
 
 
-def take_down(number: int, *, by: Actor, on: date) -> Placement:
+def take_down(number: int, *, by: Actor, on: date, base_url: str | None = None) -> Placement:
     """Taken down from one channel: through the connection where there is one, otherwise as a person has done it."""
     row = access.placement(by, number)
+    if row.account and keys(row.account) and "id" in row.receipt:
+        try:
+            channels.take_down(row.channel, _receipt(row), keys(row.account), base_url=base_url)
+        except channels.NotPosted as error:
+            raise ValidationError(error.reason_zh) from error
     with deed(row.publication.document_id, "post", by=by, on=on) as under_way:
-        if row.account and keys(row.account) and row.receipt:
-            channels.take_down(row.channel, channels.Receipt(**_receipt(row)), keys(row.account))
         row.state, row.error = "taken_down", ""
         row.save(update_fields=["state", "error"])
         under_way.facts.update(channel=row.channel, placement=row.pk, deed="take_down")
     return row
 
 
-def _receipt(row: Placement) -> dict[str, str]:
-    return {"id": row.receipt["id"], "address": row.address, "at_server_said": row.receipt.get("said", "")}
+def _receipt(row: Placement) -> channels.Receipt:
+    said = row.receipt.get("said")
+    at = datetime.fromisoformat(said) if said else None
+    return channels.Receipt(row.receipt["id"], row.address or None, at, row.receipt.get("statistics_id"))
 
 
 def prepare(row: Placement) -> channels.Prepared:

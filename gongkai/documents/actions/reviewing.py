@@ -100,12 +100,12 @@ class Said:
 
 def give_opinion(number: int, said: Said, *, by: Actor, on: date, version: int | None = None) -> Opinion:
     """One step taken. The verdict may be stricter than what the answers lead to, never laxer."""
-    known = {each.key: each for each in screening.steps(on=on)}
+    known = {each.key: each for each in screening.steps(on=on) if each.verb == "give_opinion"}
     if said.step not in known:
         raise ValidationError("没有这个审查步骤")
     if said.verdict not in VERDICTS:
         raise ValidationError({"verdict": "请选择审查结论"})
-    _refuse_laxer(said.verdict, said.answers, on)
+    _refuse_laxer(said, is_item_by_item=known[said.step].is_item_by_item, on=on)
     with deed(number, "give_opinion", by=by, on=on, version=version) as under_way:
         step = known[said.step]
         if step.role not in by.roles(under_way.document.body_id) and by.number != "system":
@@ -128,11 +128,17 @@ def _keep(under_way: Deed, said: Said) -> Opinion:
     )
 
 
-def _refuse_laxer(verdict: str, answers: Mapping[str, str], on: date) -> None:
+def _refuse_laxer(said: Said, *, is_item_by_item: bool, on: date) -> None:
+    """Who says "clear" has answered every question (逐项审查), and none of the answers says otherwise."""
     order = (CLEAR, REFER, WITHHOLD)
-    found = screening.verdict(answers, on=on) if answers else None
-    if found and order.index(verdict) < order.index(found.key):
-        raise ValidationError({"verdict": f"逐项审查的结果是“{VERDICTS[found.key]}”：{'；'.join(found.reasons)}"})
+    found = screening.verdict(said.answers, on=on)
+    if is_item_by_item and said.verdict == CLEAR and found.unanswered:
+        left = "；".join(each.text for each in found.unanswered)
+        raise ValidationError({"answers": f"还没有逐项回答：{left}"})
+    worst = found.key or (REFER if found.reasons else CLEAR)
+    if said.answers and order.index(said.verdict) < order.index(worst):
+        reasons = "；".join(each.text for each in found.reasons)
+        raise ValidationError({"verdict": f"逐项审查的结果是“{VERDICTS[worst]}”：{reasons}"})
 
 
 def refer(number: int, to: str, *, by: Actor, on: date, reason: str, version: int | None = None) -> Document:
@@ -175,10 +181,11 @@ def clear(number: int, *, by: Actor, on: date, version: int | None = None) -> Do
 
 def missing_steps(document: Document, on: date) -> list[str]:
     """The steps of this round that nobody has taken yet, in sentences."""
-    taken = set(document.opinions.filter(round=document.round).values_list("step", flat=True))
-    return [
-        f"还缺“{each.label}”的审查意见" for each in screening.steps(on=on) if each.is_required and each.key not in taken
-    ]
+    opinions = list(document.opinions.filter(round=document.round))
+    answers = {key: answer for each in opinions for key, answer in each.answers.items()}
+    needed = screening.steps(on=on, verdict=screening.verdict(answers, on=on))
+    taken = {each.step for each in opinions}
+    return [f"还缺“{each.label}”的审查意见" for each in needed if each.verb == "give_opinion" and each.key not in taken]
 
 
 def _against(under_way: Deed) -> list[str]:

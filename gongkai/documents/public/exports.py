@@ -1,11 +1,11 @@
-"""Everything that is shown, to be taken whole: the data sets with their fields, and lists turned by key. Files are made elsewhere."""
+"""Everything that is shown, to be taken whole: the data sets with their fields, and lists turned by key; `packing` makes files."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Q
 
 from gongkai.documents.models import Publication
 from gongkai.documents.public import house, lists
@@ -17,7 +17,13 @@ from gongkai.journal.models import Entry
 TEXT, WHOLE, DAY, MOMENT, TRUTH = "string", "integer", "date", "datetime", "boolean"
 Value = str | int | bool | date | datetime | None
 Record = dict[str, Value]
-_OF_PEOPLE = ("application", "dispute", "feedback", "person", "report")  # deeds that change nothing of what is exported here
+_OF_PEOPLE = (
+    "application",
+    "dispute",
+    "feedback",
+    "person",
+    "report",
+)  # deeds that change nothing of what is exported here
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def turn(wanted: Wanted, *, on: date, after: str = "", most: int = 20) -> Turned
 
 def state(on: date) -> str:
     """Changes whenever anything that is exported may have changed: with each deed, each publication, each day."""
-    last = Entry.objects.exclude(about_kind__in=_OF_PEOPLE).aggregate(last=Max("pk"))["last"] or 0
+    last = Entry.objects.exclude(about_kind__in=_OF_PEOPLE).order_by("-pk").values_list("pk", flat=True).first()
     return f"{on.isoformat()}-{last}-{shown().count()}"
 
 

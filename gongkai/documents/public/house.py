@@ -94,7 +94,6 @@ def institution(slug: str) -> InstitutionPage | None:
 def duties(slug: str = "") -> tuple[DutyRow, ...]:
     """The basic catalogue of one body, or of all."""
     rows = Duty.objects.select_related("body", "column").filter(body__closed_on__isnull=True)
-    labels = {each.key: each.label for each in CHANNELS}
     return tuple(
         DutyRow(
             each.body.slug,
@@ -105,7 +104,7 @@ def duties(slug: str = "") -> tuple[DutyRow, ...]:
             each.content,
             each.basis,
             each.time_limit,
-            tuple(labels.get(key, key) for key in each.channels),
+            tuple(CHANNELS[key].label for key in each.channels if key in CHANNELS),
         )
         for each in (rows.filter(body__slug=slug) if slug else rows)
     )
@@ -177,9 +176,7 @@ def enterprises() -> tuple[Spot, ...]:
 
 def accounts() -> tuple[Spot, ...]:
     """The new-media accounts that are alive; their owners and keys stay in the house."""
-    labels = {each.key: each.label for each in CHANNELS}
     rows = Account.objects.select_related("body").exclude(status="closed")
     return tuple(
-        Spot(labels.get(each.channel, each.channel), each.name, each.body.name, each.identifier, "", "")
-        for each in rows
+        Spot(CHANNELS[each.channel].label, each.name, each.body.name, each.identifier, "", "") for each in rows
     )

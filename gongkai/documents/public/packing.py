@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 import threading
@@ -17,7 +16,9 @@ import duckdb
 from gongkai.documents.public.exports import DAY, MOMENT, TEXT, TRUTH, WHOLE, DataSet, Record, Value
 
 KINDS = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
-LICENCE = "可以自由查阅、复制和再利用，请注明来源；法规、行政性质的公文依照《中华人民共和国著作权法》第五条不受著作权保护"
+LICENCE = (
+    "可以自由查阅、复制和再利用，请注明来源；法规、行政性质的公文依照《中华人民共和国著作权法》第五条不受著作权保护"
+)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # spreadsheets take the wide ones alike
 _TYPES = {TEXT: "VARCHAR", WHOLE: "BIGINT", DAY: "DATE", MOMENT: "TIMESTAMPTZ", TRUTH: "BOOLEAN"}
 _ONE_AT_A_TIME = threading.Lock()
@@ -155,4 +156,4 @@ def _resource(each: DataSet, kind: str, made: Made) -> dict[str, object]:
 
 def age(made: dict[str, Made]) -> float:
     """When the files were made, in seconds since 1970."""
-    return max(os.stat(each.path).st_mtime for each in made.values())
+    return max(each.path.stat().st_mtime for each in made.values())

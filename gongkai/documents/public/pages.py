@@ -96,12 +96,11 @@ def _relation(line: Relation, found: Publication, on: date) -> Link | None:
 
 
 def _places(found: Publication) -> tuple[Place, ...]:
-    labels = {each.key: each.label for each in CHANNELS}
     rows = found.placements.filter(state=_POSTED, posted_at__isnull=False).exclude(channel="website")
     return tuple(
         Place(
             each.channel,
-            labels.get(each.channel, each.channel),
+            CHANNELS[each.channel].label,
             each.account.name if each.account else each.outlet,
             each.address if each.address.startswith(("http://", "https://")) else "",
             each.posted_at.date(),

@@ -1,0 +1,1 @@
+"""Publishing on other channels, against a stand-in for the services."""
