@@ -1,5 +1,7 @@
 """All that a publisher has to resolve in a text: each kind with its place, its weight and its mask; and what is none."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +24,7 @@ def told(text: str) -> list[tuple[str, str]]:
             "身份证37030519\n  791207117 2。",
             "resident_id",
             "37030519\n  791207117 2",
-            "370*****\n  ********* 2".replace("* 2", "7 2"),
+            "370*****\n  ********7 2",
         ),
         ("残疾人张某37030519791207117243", "resident_id", ID, "370*************72"),
         ("联系手机l38O0138OOO", "mobile", "l38O0138OOO", "l38****8OOO"),
@@ -125,7 +127,7 @@ def test_places_are_those_of_the_text_and_do_not_overlap(text):
     found = privacy.examine(text)
 
     assert [text[each.start : each.end] for each in found] == [each.text for each in found]
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(found))
 
 
 def test_invisible_signs_hide_nothing_and_places_hold():
