@@ -4,6 +4,7 @@ Nothing here is computed from a calendar; `core.workdays` counts days, this shel
 """
 
 from gongkai.core.law import receipts
+from gongkai.core.law.documents import DocumentKind, Theme, document_kinds, guess_kind, themes
 from gongkai.core.law.fees import fee
 from gongkai.core.law.limits import Excluded, Limit, ReportDay, days, excluded, limit, report_day
 from gongkai.core.law.outcomes import Outcome, Remedy, outcome, outcome_label, outcomes, remedy
@@ -11,6 +12,7 @@ from gongkai.core.law.receipts import Receipt, channels, receipt, received_on
 from gongkai.core.law.shelf import NotInForce
 
 __all__ = [
+    "DocumentKind",
     "Excluded",
     "Limit",
     "NotInForce",
@@ -18,10 +20,13 @@ __all__ = [
     "Receipt",
     "Remedy",
     "ReportDay",
+    "Theme",
     "channels",
     "days",
+    "document_kinds",
     "excluded",
     "fee",
+    "guess_kind",
     "limit",
     "outcome",
     "outcome_label",
@@ -31,4 +36,5 @@ __all__ = [
     "received_on",
     "remedy",
     "report_day",
+    "themes",
 ]
