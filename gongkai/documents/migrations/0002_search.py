@@ -1,16 +1,18 @@
 """The tables of the search index, made by the search engine itself in the form that the database has."""
 
+from typing import Any
+
 from django.db import migrations
 
 from gongkai import search
 
 
-def make(apps, editor):  # noqa: ANN001, ANN201
+def make(apps: Any, editor: Any) -> None:
     """Tables and index."""
     search.create(editor.connection)
 
 
-def remove(apps, editor):  # noqa: ANN001, ANN201
+def remove(apps: Any, editor: Any) -> None:
     """Away with them."""
     search.drop(editor.connection)
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from gongkai.documents.models import Publication
 from gongkai.documents.public import house, lists
@@ -84,7 +85,7 @@ def state(on: date) -> str:
 def _documents(on: date) -> Iterator[Record]:
     names = [each.name for each in DOCUMENT_FIELDS]
     for each in lists.every(Wanted(), on=on):
-        yield {name: getattr(each, name) for name in names}
+        yield {name: getattr(each, name) for name in names} | {"published_at": timezone.localtime(each.published_at)}
 
 
 def _columns(on: date) -> Iterator[Record]:

@@ -52,7 +52,7 @@ class Result:
     is_loose: bool  # nothing had all the words; these have most of them
     page: int
     pages: int
-    counts: Mapping[str, Mapping[str, int]]  # facet -> value -> how many
+    counts: Mapping[str, Mapping[str | int, int]]  # facet -> value -> how many
 
 
 def find(asked: Asked, *, on: date) -> Result:

@@ -56,19 +56,18 @@ def guide(slug: str) -> GuidePage | None:
     found = Guide.objects.select_related("body").filter(body__slug=slug, published_on__isnull=False).first()
     if found is None:
         return None
-    names = (
-        "categories",
-        "arrangement",
-        "how_to_obtain",
-        "disclosure_body",
-        "address",
-        "office_hours",
-        "phone",
-        "fax",
-        "internet",
-        "remedies",
+    fields = (
+        ("信息的分类", found.categories),
+        ("编排体系", found.arrangement),
+        ("获取方式", found.how_to_obtain),
+        ("公开工作机构名称", found.disclosure_body),
+        ("办公地址", found.address),
+        ("办公时间", found.office_hours),
+        ("联系电话", found.phone),
+        ("传真号码", found.fax),
+        ("互联网联系方式", found.internet),
+        ("监督和救济", found.remedies),
     )
-    fields = tuple((str(Guide._meta.get_field(name).verbose_name), str(getattr(found, name))) for name in names)  # noqa: SLF001 - Django's own face
     filled = tuple(each for each in fields if each[1])
     return GuidePage(slug, found.body.name, filled, found.reviewed_on, found.disclosure_body, found.phone)
 
