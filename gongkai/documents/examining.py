@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from gongkai import release
 from gongkai.core import privacy
-from gongkai.core.documents.text import Block, Text, to_record
+from gongkai.core.documents.text import Block, Text, plain, to_record
 from gongkai.documents import files
 from gongkai.documents.models import Document, File, Finding
 from gongkai.vault import sealing
@@ -74,10 +74,10 @@ def bar(document: Document) -> None:
 def _all(document: Document) -> Iterator[_Found]:
     yield from _in_line(document.title, "标题", None)
     yield from _in_line(document.summary, "内容概述", None)
-    for place, block in enumerate(document.text):
+    for place, (block, above) in enumerate(_with_what_stands_above(document.text)):
         where = f"正文第{place + 1}段"
         if block.rows:
-            yield from _in_table(block.rows, where, place)
+            yield from _in_table(block.rows, where, place, title=above)
         else:
             yield from _in_line(block.text, where, place)
     for row in document.files.exclude(purpose="original").filter(is_withdrawn=False):
@@ -98,10 +98,18 @@ def _personal(each: privacy.Personal, where: str, block: int | None, file: File 
     )
 
 
+def _with_what_stands_above(blocks: Text) -> Iterator[tuple[Block, str]]:
+    """A table under “低保对象名单” is another than one under “价格表”."""
+    above = ""
+    for block in blocks:
+        yield block, above
+        above = block.text
+
+
 def _in_table(
-    rows: Sequence[Sequence[str]], where: str, block: int | None, file: File | None = None
+    rows: Sequence[Sequence[str]], where: str, block: int | None, file: File | None = None, *, title: str = ""
 ) -> Iterator[_Found]:
-    for each in privacy.examine_table(rows):
+    for each in privacy.examine_table(rows, title=title):
         kind = privacy.KINDS[each.kind]
         row = "整列" if each.row is None else f"第{each.row + 1}行"
         place = f"{where}的表格第{each.column + 1}列{row}"
@@ -166,14 +174,25 @@ def mask(document: Document, findings: Sequence[Finding]) -> None:
         row.save(update_fields=["state", "reason"])
 
 
+def preview(document: Document, findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
+    """What masking these findings would make of the words: where, before, after. Nothing is written."""
+    wanted = {row.mark for row in findings}
+    lines = [("标题", document.title, _masked_line(document.title, "标题", wanted))]
+    lines.append(("内容概述", document.summary, _masked_line(document.summary, "内容概述", wanted)))
+    for place, (old, new) in enumerate(zip(document.text, _masked(document.text, wanted), strict=True), 1):
+        lines.append((f"正文第{place}段", plain([old]), plain([new])))
+    return [each for each in lines if each[1] != each[2]]
+
+
 def _masked(text: Text, wanted: set[str]) -> Text:
-    return tuple(_masked_block(block, place, wanted) for place, block in enumerate(text))
+    above = _with_what_stands_above(text)
+    return tuple(_masked_block(block, place, wanted, title) for place, (block, title) in enumerate(above))
 
 
-def _masked_block(block: Block, place: int, wanted: set[str]) -> Block:
+def _masked_block(block: Block, place: int, wanted: set[str], title: str) -> Block:
     if not block.rows:
         return replace(block, text=_masked_line(block.text, "", wanted, place))
-    found = [each for each in privacy.examine_table(block.rows) if _cell_mark(each) in wanted]
+    found = [each for each in privacy.examine_table(block.rows, title=title) if _cell_mark(each) in wanted]
     return replace(block, rows=tuple(tuple(row) for row in privacy.masked_table(block.rows, found)))
 
 

@@ -73,4 +73,4 @@ def _is_home(text: str, start: int, door: re.Match[str]) -> bool:
         or words.has(text[door.end() : door.end() + 8], "office_place")
     ):
         return False
-    return True
+    return words.has(address, "home_place")

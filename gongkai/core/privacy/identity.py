@@ -19,7 +19,7 @@ _LOOK_ALIKES = str.maketrans("OolI|×", "00111X")
 _DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _NEW = re.compile(rf"(?=([1-8]\d{{5}}(?:19|20)\d\d{_DAY}\d{{3}}[\dXx]))")
 _OLD = re.compile(rf"(?<![0-9A-Za-z])[1-8]\d{{5}}\d\d{_DAY}\d{{3}}(?![0-9A-Za-z])")
-_MOST_GAPS = 0
+_MOST_GAPS = 6
 _MOST_LETTERS = 6  # look-alikes among the eighteen
 
 

@@ -182,7 +182,7 @@ def _told(cell: str, kind: str, head: _Head, row: Sequence[str]) -> Personal | N
     start, end = len(cell) - len(cell.lstrip()), len(cell.rstrip())
     bare = Folded(cell[start:end]).text
     if kind == "name":
-        if not names.looks_like_name(bare):
+        if head.is_office or not names.looks_like_name(bare):
             return None
         return Personal(_name_kind(head, row), start, end, cell[start:end])
     if kind == "mobile":

@@ -77,9 +77,13 @@ def turn(wanted: Wanted, *, on: date, after: str = "", most: int = 20) -> Turned
 
 
 def state(on: date) -> str:
-    """Changes whenever anything that is exported may have changed: with each deed, each publication, each day."""
-    last = Entry.objects.exclude(about_kind__in=_OF_PEOPLE).order_by("-pk").values_list("pk", flat=True).first()
-    return f"{on.isoformat()}-{last}-{shown().count()}"
+    """Changes whenever anything that is exported may have changed: with each deed, each publication, each day.
+
+    The moment of the last deed is in it, so that a database that was restored is not taken for the one before.
+    """
+    last = Entry.objects.exclude(about_kind__in=_OF_PEOPLE).order_by("-pk").values_list("pk", "at").first()
+    number, at = last or (0, None)
+    return f"{on.isoformat()}-{number}-{at.isoformat() if at else ''}-{shown().count()}"
 
 
 def _documents(on: date) -> Iterator[Record]:
