@@ -14,7 +14,9 @@ from gongkai.release.values import (
     Looked,
     Mark,
     Picture,
+    Rebuilt,
     Redacted,
+    Removed,
     Trace,
     Weight,
     Word,
@@ -27,7 +29,9 @@ __all__ = [
     "Looked",
     "Mark",
     "Picture",
+    "Rebuilt",
     "Redacted",
+    "Removed",
     "Trace",
     "Weight",
     "Word",
@@ -38,8 +42,10 @@ __all__ = [
     "look",
     "pages",
     "personal_boxes",
+    "rebuild",
     "redact",
     "verify",
+    "visible_text",
     "words",
 ]
 
@@ -124,6 +130,20 @@ def clean_picture(data: bytes) -> bytes:
     """A JPEG or PNG with the same pixels and nothing else."""
     _, made = guard.do("clean_picture", [data])
     return made[0]
+
+
+def rebuild(data: bytes, name: str) -> Rebuilt:
+    """The file made anew from what its readers see. Raises CannotRelease for what cannot be rebuilt or is not clean then."""
+    found, made = guard.do("rebuild", [data], name=name)
+    record = cast("dict[str, Any]", found)
+    removed = tuple(Removed(**each) for each in record["removed"])
+    return Rebuilt(made[0], record["kind"], record["name_suffix"], removed, tuple(record["notes"]))
+
+
+def visible_text(data: bytes, name: str) -> str:
+    """The text that a reader of the file sees, two million characters at most; empty for scans and pictures."""
+    found, _ = guard.do("visible_text", [data], name=name)
+    return cast("str", found)
 
 
 def _marks(found: object) -> tuple[Mark, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongkai.reading.result import Unreadable
 from gongkai.reading.worker import serve
-from gongkai.release import accepting, looking, marking, redacting, sheets, verifying
+from gongkai.release import accepting, looking, marking, rebuilding, redacting, sheets, verifying
 from gongkai.release.guard import pack, unpack
 from gongkai.release.values import CannotRelease, Mark
 
@@ -58,6 +58,21 @@ def _clean_picture(files: list[bytes]) -> _Answer:
     return None, [sheets.clean_picture(files[0])]
 
 
+def _rebuild(files: list[bytes], name: str) -> _Answer:
+    made = rebuilding.rebuild(files[0], name)
+    record = {
+        "kind": made.kind,
+        "name_suffix": made.name_suffix,
+        "removed": [asdict(each) for each in made.removed],
+        "notes": made.notes,
+    }
+    return record, [made.data]
+
+
+def _visible_text(files: list[bytes], name: str) -> _Answer:
+    return rebuilding.visible_text(files[0], name), []
+
+
 _DEEDS: Mapping[str, Callable[..., _Answer]] = MappingProxyType(
     {
         "look": _look,
@@ -70,6 +85,8 @@ _DEEDS: Mapping[str, Callable[..., _Answer]] = MappingProxyType(
         "redact": _redact,
         "verify": _verify,
         "clean_picture": _clean_picture,
+        "rebuild": _rebuild,
+        "visible_text": _visible_text,
     }
 )
 

@@ -11,7 +11,7 @@ MEMORY = 800_000_000  # bytes that the child may hold
 SECONDS = 30  # for looking at one file, by the clock
 SECONDS_TO_DRAW = 240  # for drawing every page of one file
 _LENGTH = struct.Struct(">Q")
-_DRAWN = frozenset({"redact", "verify", "pages"})
+_DRAWN = frozenset({"redact", "verify", "pages", "rebuild", "visible_text"})
 
 
 def do(deed: str, files: Sequence[bytes], **said: object) -> tuple[object, list[bytes]]:

@@ -73,6 +73,7 @@ def png(image: Image.Image) -> bytes:
 def clean_picture(data: bytes) -> bytes:
     """The pixels in a new picture of the same kind, without anything that travelled beside them."""
     image = upright(data)
+    image.info.clear()  # Pillow would write the comment of a JPEG again
     if kinds.kind_of(data) == "png":
         return png(image)
     target = io.BytesIO()

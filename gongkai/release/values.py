@@ -93,6 +93,26 @@ class Redacted:
     marks: tuple[Mark, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """One thing that the upload held and the rebuilt file does not."""
+
+    code: str  # docx.comments
+    label: str  # 批注
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """A new file with what a reader sees in the old one, and what was left behind."""
+
+    data: bytes
+    kind: str  # docx, xlsx, pdf, txt, jpg, png
+    name_suffix: str  # .docx: what the new file's name ends with
+    removed: tuple[Removed, ...]
+    notes: tuple[str, ...]  # what looks or behaves otherwise than in the upload, in Chinese
+
+
 class CannotRelease(Exception):
     """What was asked cannot be done with this file: what is wrong and what to do now, in Chinese."""
 
