@@ -12,8 +12,8 @@ from gongkai.search.asking import Group, Plan
 from gongkai.search.engines import Engine, engine
 from gongkai.search.values import FACETS, Connection, Cursor, Found, Hit, Query, Row
 
-MOST_COUNTED = 10_000  # hits; below it every number is exact, above it they are of the newest
-_MOST_IN_HEADS = 2_000  # the newest of them, where there are more than MOST_COUNTED in all
+MOST_COUNTED = 10_000  # hits; below it the total is exact
+MOST_LISTED = 2_000  # hits that are ranked and counted by kind: the newest, and those that fit best by their titles
 _MOST_OF_SENTENCE = 24  # pairs of a long sentence that are looked for one by one
 _MOST_OF_ONE = 2_000  # records of one such pair
 _ENOUGH = 0.5  # of the pairs that stand anywhere at all
@@ -42,13 +42,21 @@ class _Asker:
         asked = self.engine.match(groups, prefixes=prefixes) if groups else ""
         return self.engine.rows(self.cursor, asked, where, params, most)
 
+    def many(self) -> int:
+        """How many have it all, up to one more than are counted: without fetching any."""
+        groups: list[Group] = [(word,) for word in self.plan.all_tokens] + list(self.plan.filters)
+        prefixes = frozenset(word for word in self.plan.all_tokens if len(word) == 1 and not word.isascii())
+        where, params = self._where(in_head=False, whole="")
+        asked = self.engine.match(groups, prefixes=prefixes) if groups else ""
+        return self.engine.many(self.cursor, asked, where, params, MOST_COUNTED + 1)
+
     def named(self) -> list[Row]:
         """Those whose document number was typed."""
         if not self.plan.number:
             return []
         where, params = self._where(in_head=False, whole="")
         where += records.LIVE.sql(" AND e.id IN (SELECT id FROM $text WHERE compact = %s AND compact <> '')")
-        return self.engine.rows(self.cursor, "", where, [*params, self.plan.number], MOST_COUNTED)
+        return self.engine.rows(self.cursor, "", where, [*params, self.plan.number], MOST_LISTED)
 
     def _where(self, *, in_head: bool, whole: str) -> tuple[str, list[object]]:
         sql, params = "", list[object]()
@@ -74,21 +82,22 @@ def find(connection: Connection, query: Query) -> Found:
         return Found()
     with connection.cursor() as cursor:
         asker = _Asker(engine(connection), cursor, query, plan)
-        rows = asker.rows(plan.all_tokens, MOST_COUNTED + 1)
+        rows = asker.rows(plan.all_tokens, MOST_LISTED + 1)
         if not rows and plan.sentence:
             return _loosely(asker)
-        fits = {} if plan.is_blank or query.order == "newest" else _fits(asker, is_capped=len(rows) > MOST_COUNTED)
-    counted, is_least = rows[:MOST_COUNTED], len(rows) > MOST_COUNTED
+        total = asker.many() if len(rows) > MOST_LISTED else len(rows)
+        fits = {} if plan.is_blank or query.order == "newest" else _fits(asker)
+    counted = rows[:MOST_LISTED]
     if not fits:
-        return _page(query, counted, counted, {}, is_least=is_least)
+        return _page(query, counted, counted, {}, total=total)
     scores = {key: score for key, (_, score) in fits.items()}
     ranked = [row for row in counted if row.key not in scores] + [row for row, _ in fits.values()]
-    return _page(query, counted, ranked, scores, is_least=is_least)
+    return _page(query, counted, ranked, scores, total=total)
 
 
-def _fits(asker: _Asker, *, is_capped: bool) -> dict[Key, tuple[Row, float]]:
+def _fits(asker: _Asker) -> dict[Key, tuple[Row, float]]:
     """How well those fit that have it all in title or document number."""
-    most = _MOST_IN_HEADS if is_capped else MOST_COUNTED
+    most = MOST_LISTED
     words = asker.plan.all_tokens
     fits = {row.key: (row, _HEAD) for row in asker.rows(words, most, in_head=True)}
     if fits and len(words) > 1 and len(fits) < most and not asker.plan.phrases:
@@ -107,7 +116,7 @@ def _loosely(asker: _Asker) -> Found:
     many = Counter(row.key for word in known for row in found[word])
     kept = [rows[key] for key, times in many.items() if times >= least]
     kept.sort(key=lambda row: (-row.published, row.area, -row.number))
-    kept = kept[:MOST_COUNTED]
+    total, kept = len(kept), kept[:MOST_LISTED]
     rarity = {word: log(1 + 10 * _MOST_OF_ONE / len(found[word])) for word in known}
     scores = dict.fromkeys((row.key for row in kept), 0.0)
     for word in known:
@@ -117,7 +126,7 @@ def _loosely(asker: _Asker) -> Found:
     whole = sum(rarity.values()) or 1.0
     shares = {key: score / whole for key, score in scores.items()}
     is_least = any(len(each) >= _MOST_OF_ONE for each in found.values())
-    return _page(asker.query, kept, kept, shares, is_least=bool(kept) and is_least, is_loose=True)
+    return _page(asker.query, kept, kept, shares, total=total, is_least=bool(kept) and is_least, is_loose=True)
 
 
 def _page(
@@ -126,7 +135,8 @@ def _page(
     ranked: Iterable[Row],
     scores: Mapping[Key, float],
     *,
-    is_least: bool,
+    total: int,
+    is_least: bool = False,
     is_loose: bool = False,
 ) -> Found:
     """The part of the ranked hits that was asked for, and the counts."""
@@ -148,11 +158,12 @@ def _page(
     first = max(query.page - 1, 0) * query.on_a_page
     shown = nsmallest(first + query.on_a_page, ranked, key=newest if query.order == "newest" else best)[first:]
     return Found(
-        total=len(counted),
+        total=min(total, MOST_COUNTED),
         hits=tuple(Hit(row.area, row.number, round(scores.get(row.key, _BODY), 4)) for row in shown),
         counts=_counts(counted, day),
         is_loose=is_loose and bool(counted),
-        total_is_least=is_least,
+        total_is_least=is_least or total > MOST_COUNTED,
+        counts_are_partial=total > len(counted),
     )
 
 

@@ -144,6 +144,14 @@ def rows(cursor: Cursor, asked: str, where: str, params: Sequence[object], most:
     return list(map(Row._make, cursor.fetchall()))
 
 
+def many(cursor: Cursor, asked: str, where: str, params: Sequence[object], most: int) -> int:
+    """How many match, up to `most`."""
+    found = "e.tokens @@ %s::tsquery" if asked else "true"
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM $entry AS e WHERE {found}{where} LIMIT %s) AS found"  # noqa: S608
+    cursor.execute(LIVE.sql(sql), [*([asked] if asked else []), *params, most])
+    return int(cursor.fetchone()[0])
+
+
 def titles(cursor: Cursor, asked: str, most: int) -> list[Title]:
     """Of the newest that match."""
     sql = (

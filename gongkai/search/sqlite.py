@@ -154,6 +154,16 @@ def rows(cursor: Cursor, asked: str, where: str, params: Sequence[object], most:
     return list(map(Row._make, cursor.fetchall()))
 
 
+def many(cursor: Cursor, asked: str, where: str, params: Sequence[object], most: int) -> int:
+    """How many match, up to `most`; where the words alone decide, the table of the entries is not read."""
+    found = "$words AS w CROSS JOIN $entry AS e ON e.id = w.rowid WHERE w.$words MATCH %s"
+    if asked and not where:
+        found = "$words AS w WHERE w.$words MATCH %s"
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM {found if asked else '$entry AS e WHERE 1'}{where} LIMIT %s)"  # noqa: S608
+    cursor.execute(LIVE.sql(sql), [*([asked] if asked else []), *params, most])
+    return int(cursor.fetchone()[0])
+
+
 def titles(cursor: Cursor, asked: str, most: int) -> list[Title]:
     """Of the newest that match."""
     sql = (

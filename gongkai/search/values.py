@@ -86,7 +86,8 @@ class Found:
     hits: tuple[Hit, ...] = ()
     counts: Mapping[str, Mapping[str | int, int]] = field(default_factory=lambda: {facet: {} for facet in FACETS})
     is_loose: bool = False  # nothing had all of a long sentence: these have most of it
-    total_is_least: bool = False  # there are more than were counted; counts are of the newest of them
+    total_is_least: bool = False  # there are more than were counted
+    counts_are_partial: bool = False  # the counts by kind are of the newest; further pages have only these
 
 
 class Row(NamedTuple):

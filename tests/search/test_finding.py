@@ -200,6 +200,7 @@ def test_counts_are_of_the_whole_result(connection):
 
 def test_above_the_cap_the_total_says_that_it_is_the_least(connection, monkeypatch):
     monkeypatch.setattr(finding, "MOST_COUNTED", 10)
+    monkeypatch.setattr(finding, "MOST_LISTED", 5)
     search.index(connection, [entry(at, "某事", body="常见词") for at in range(11)])
     search.index(connection, [entry(50, "常见词的老文件", published_on=date(2001, 1, 1))])
     capped = search.find(connection, Query(words="常见", on=ON))
@@ -208,6 +209,17 @@ def test_above_the_cap_the_total_says_that_it_is_the_least(connection, monkeypat
     assert (capped.total, capped.total_is_least) == (10, True)
     assert [hit.number for hit in capped.hits][:2] == [50, 10]
     assert (exact.total, exact.total_is_least) == (1, False)
+
+
+def test_between_the_caps_the_total_is_exact_and_the_kinds_are_of_the_newest(connection, monkeypatch):
+    monkeypatch.setattr(finding, "MOST_LISTED", 5)
+    search.index(connection, [entry(at, "某事", body="常见词", issuer=f"局{at // 8}") for at in range(12)])
+    some = search.find(connection, Query(words="常见", on=ON))
+    narrowed = search.find(connection, Query(words="常见", on=ON, issuers=("局0",), validity="in_force"))
+
+    assert (some.total, some.total_is_least, some.counts_are_partial) == (12, False, True)
+    assert sum(some.counts["issuer"].values()) == 5
+    assert (narrowed.total, narrowed.counts_are_partial) == (8, True)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,8 @@ def find(asked: Asked, *, on: date) -> Result:
         actions.miss(asked.words, on=on)
     rows = shown().select_related("column", "body").in_bulk([each.number for each in found.hits])
     hits = tuple(_hit(rows[each.number], asked.words, on) for each in found.hits if each.number in rows)
-    pages = max(1, -(-found.total // ON_A_PAGE))
+    reached = min(found.total, search.MOST_LISTED)
+    pages = max(1, -(-reached // ON_A_PAGE))
     return Result(hits, found.total, found.total_is_least, found.is_loose, asked.page, pages, found.counts)
 
 
