@@ -42,6 +42,9 @@ bench: setup  ## measure against named peers and limits, as ratios
 	$(UV) sync --quiet --locked --all-extras --all-groups --python $(PYTHON)
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.desk
+	$(BIN)/python -m benchmarks.privacy
+	$(BIN)/python -m benchmarks.search
+	$(BIN)/python -m benchmarks.platform
 
 format: setup  ## put the code into the house's format
 	$(BIN)/ruff format .
