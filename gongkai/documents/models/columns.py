@@ -1,9 +1,11 @@
 """The columns of the platform (栏目), the basic catalogue of items (基本目录), the guide and the institution page of each body."""
 
+from django.core.validators import URLValidator
 from django.db import models
 
 from gongkai.bodies.models import Body
 
+WEB_ADDRESS = URLValidator(schemes=("http", "https"))
 HOLDS = {
     "documents": "公文",
     "columns": "下级栏目",
@@ -157,7 +159,7 @@ class Enterprise(models.Model):
     rules = models.CharField("依据的信息公开办法", max_length=120, blank=True)
     address = models.CharField("地址", max_length=120, blank=True)
     phone = models.CharField("监督电话", max_length=40, blank=True)
-    website = models.URLField("公开网址", blank=True)
+    website = models.CharField("公开网址", max_length=200, blank=True, validators=[WEB_ADDRESS])
     is_listed = models.BooleanField("列入公开", default=True)
 
     class Meta:

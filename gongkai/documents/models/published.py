@@ -4,7 +4,7 @@ from django.db import models
 
 from gongkai.bodies.models import Body
 from gongkai.core.documents.validity import Dates
-from gongkai.documents.models.columns import Column
+from gongkai.documents.models.columns import WEB_ADDRESS, Column
 from gongkai.documents.models.documents import FORMS, GENRES, Document
 from gongkai.vault.fields import SealedTextField
 
@@ -133,7 +133,7 @@ class Relation(models.Model):
     )
     outside_title = models.CharField("外部法规的名称", max_length=200, blank=True)
     outside_number = models.CharField("外部法规的文号", max_length=60, blank=True)
-    outside_url = models.URLField("外部法规的网址", blank=True)
+    outside_url = models.CharField("外部法规的网址", max_length=200, blank=True, validators=[WEB_ADDRESS])
     articles = models.CharField("条款", max_length=120, blank=True)
     on = models.DateField("日期")
     note = models.CharField("说明", max_length=300, blank=True)
