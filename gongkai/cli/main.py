@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from gongkai import __version__
-from gongkai.cli import checking, deadlines, doctor, reading, serving, writing
+from gongkai.cli import checking, deadlines, doctor, reading, serving, site, take_over, writing
 from gongkai.cli.arguments import Parser
 from gongkai.cli.files import Problem
 
@@ -69,9 +69,9 @@ def _parser() -> Parser:
     parser = Parser("gongkai", "", _EXAMPLES + EPILOG, usage="gongkai 命令 ...")
     parser.options.add_argument("--version", action="version", version=f"gongkai {__version__}", help="显示版本")
     commands = _Commands(parser)
-    for add in (_read, _check, _write, _explain, _deadline, _doctor, _serve):
+    for add in (_read, _check, _write, _explain, _deadline, _doctor, _serve, _site, _take_over):
         add(commands)
-    parser.description = "政府信息公开：读、查、写年度报告，算期限\n\n命令：\n" + "\n".join(commands.listed)
+    parser.description = "政府信息公开：读、查、写年度报告，算期限，办理和发布\n\n命令：\n" + "\n".join(commands.listed)
     return parser
 
 
@@ -133,6 +133,30 @@ def _serve(commands: _Commands) -> None:
     parser.options.add_argument("--port", type=int, default=8000, metavar="PORT", help="端口（默认 8000）")
     parser.options.add_argument(
         "--demo", action="store_true", help="先生成虚构的青禾区：示例报告，单位、人员和两年的申请"
+    )
+
+
+def _site(commands: _Commands) -> None:
+    parser = commands.add("site", site.run, "把公开的页面导出成静态文件")
+    parser.given.add_argument("folder", metavar="文件夹", help="写到哪里；以前导出过的，只写有变化的文件")
+    parser.options.add_argument(
+        "--address", metavar="URL", help="动态平台的网址，检索、申请等指向那里\n不写则用 GONGKAI_ADDRESS"
+    )
+
+
+def _take_over(commands: _Commands) -> None:
+    parser = commands.add("take-over", take_over.run, "接收旧网站的公文，日期、索引号和网址不变")
+    parser.given.add_argument("source", metavar="来源", help="旧网站的目录（csv、xlsx），或者装着目录和网页的文件夹")
+    parser.options.add_argument("--body", required=True, metavar="SLUG", help="公文属于哪个单位，写单位的短名")
+    parser.options.add_argument(
+        "--column",
+        default=take_over.DEFAULT_COLUMN,
+        metavar="KEY",
+        help=f"目录没有写栏目的，放进哪个栏目（默认 {take_over.DEFAULT_COLUMN}）",
+    )
+    parser.options.add_argument("--dry-run", action="store_true", help="试运行：只写要核对的清单，不改动任何东西")
+    parser.options.add_argument(
+        "--report", metavar="CSV", help="要核对的清单写到哪里（默认当前文件夹的 take-over-单位.csv）"
     )
 
 

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "gongkai.disputes",
     "gongkai.reports",
     "gongkai.portal",
+    "gongkai.api",
 ]
 MIDDLEWARE = [
     "gongkai.config.middleware.log_requests",
@@ -135,6 +136,7 @@ SITE_ADDRESS = os.environ.get("GONGKAI_ADDRESS", "http://127.0.0.1:8000").rstrip
 SITE_NAME = os.environ.get("GONGKAI_SITE_NAME", "")  # "" makes it from the name of the first body
 TRUSTED_PROXIES = int(os.environ.get("GONGKAI_TRUSTED_PROXIES", "0"))  # how many proxies of ours stand before the site
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+SITE_ID_CODE = os.environ.get("GONGKAI_SITE_ID", "")  # 政府网站标识码, printed where it is set
 ROBOTS = _listed("GONGKAI_ROBOTS")  # addresses of chat robots; they get numbers and deadlines only
 
 # ── what comes in ──

@@ -1,7 +1,6 @@
 """The table of contents of the site."""
 
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
 
 from gongkai.portal import errors, views
 
@@ -9,9 +8,12 @@ KEPT = r"^tools/check/kept/(?P<token>[0-9a-f]{32})/"  # the token is a secret of
 
 urlpatterns = [
     path("desk/", include("gongkai.desk.urls")),
+    path("desk/", include("gongkai.desk.documents.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("gongkai.portal.application_urls")),
-    path("", RedirectView.as_view(pattern_name="check"), name="home"),
+    path("", include("gongkai.portal.document_urls")),
+    path("", include("gongkai.portal.data_urls")),
+    path("api/v1/", include("gongkai.api.urls")),
     path("tools/check/", views.check, name="check"),
     path("tools/check/one/", views.one, name="check-one"),
     path("tools/check/download/", views.download, name="check-download"),

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
+from gongkai.documents import public
 from gongkai.portal import uploads
 
 
@@ -20,7 +22,10 @@ class Mishap:
 
 
 NOT_FOUND = Mishap(
-    404, "没有这个页面", "网址不对，或者保留期已满、已经删除。", "请核对网址；申请的进度请用编号和查询码查询。"
+    404,
+    "没有这个页面",
+    "网址不对，或者保留期已满、已经删除。",
+    "请核对网址，或者检索一下；申请的进度请用编号和查询码查询。",
 )
 STALE = Mishap(
     400,
@@ -44,6 +49,13 @@ FAILED = Mishap(500, "程序出错了", "不是您的操作有误。错误已经
 def too_much(why: str) -> Mishap:
     """An upload that is over the limits."""
     return Mishap(413, "文件太多或者太大", f"{why}。{uploads.RULE}。", "请分几次上传，或者只留年度报告本身。")
+
+
+def not_written(why: str) -> Mishap:
+    """A file that cannot be made here, for want of a font for example."""
+    return Mishap(
+        503, "这个文件暂时做不出来", f"{why.rstrip('。')}。", "请换一种格式，或者直接打印网页；我们会尽快修好。"
+    )
 
 
 def page(request: HttpRequest, mishap: Mishap) -> HttpResponse:
@@ -73,9 +85,11 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
+    """404; but an address of the old portal leads to where its document is now."""
     del exception
-    return page(request, NOT_FOUND)
+    is_foreign = request.resolver_match is None and request.method in {"GET", "HEAD"}
+    key = public.moved(request.path_info) if is_foreign else None
+    return HttpResponsePermanentRedirect(reverse("document", args=[key])) if key else page(request, NOT_FOUND)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -19,8 +19,9 @@ def text(response) -> str:
     return response.content.decode()
 
 
+@pytest.mark.django_db
 def test_the_first_page_leads_to_the_check(client):
-    assert client.get("/").headers["Location"] == CHECK
+    assert f'<a href="{CHECK}">年度报告检查</a>' in text(client.get("/"))
 
 
 def test_the_page_says_that_nothing_is_kept(client):

@@ -10,6 +10,7 @@ from tests.portal import files
 from tests.portal.test_check import CHECK, text
 
 
+@pytest.mark.django_db
 def test_a_page_that_is_not_there(client):
     response = client.get("/没有/<script>alert(1)</script>")
 

@@ -44,6 +44,7 @@ def test_an_example_opens_with_one_click(client, folder):
 
 
 @pytest.mark.parametrize("name", ["藏.docx", "没有.docx", "..%2Fsecret_key", "../secret_key", "index.json", "%00"])
+@pytest.mark.django_db
 def test_only_listed_files_open(client, folder, name):
     assert client.get(f"/tools/check/examples/{name}/").status_code == 404
 

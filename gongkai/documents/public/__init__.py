@@ -16,6 +16,7 @@ from gongkai.documents.public.house import (
 )
 from gongkai.documents.public.lists import column, columns, documents, every, latest, topics
 from gongkai.documents.public.pages import document, file, moved
+from gongkai.documents.public.sheets import sheet
 from gongkai.documents.public.values import (
     BodyRow,
     ColumnNode,
@@ -77,6 +78,7 @@ __all__ = [
     "latest",
     "moved",
     "reading_places",
+    "sheet",
     "suggest",
     "topics",
 ]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.documents.models import Publication
 from gongkai.documents.public import house, lists
-from gongkai.documents.public.lists import _fitting
+from gongkai.documents.public.lists import fitting
 from gongkai.documents.public.shown import row, shown
 from gongkai.documents.public.values import ColumnNode, Row, Wanted
 from gongkai.journal.models import Entry
@@ -63,7 +63,7 @@ class UnknownKey(LookupError):
 
 def turn(wanted: Wanted, *, on: date, after: str = "", most: int = 20) -> Turned:
     """The newest that fit, after a document: what is published meanwhile moves nothing. Raises UnknownKey."""
-    found = _fitting(wanted, on).order_by("-published_at", "-pk")
+    found = fitting(wanted, on).order_by("-published_at", "-pk")
     if after:
         # The place of a document that was taken down meanwhile is still known.
         place = Publication.objects.filter(key=after).values_list("published_at", "pk").first()

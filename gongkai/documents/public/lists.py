@@ -42,7 +42,7 @@ def _node(found: Column, rows: list[Column]) -> ColumnNode:
 
 def documents(wanted: Wanted, *, on: date, page: int = 1, on_a_page: int = ON_A_PAGE) -> Listed:
     """One page of the documents that fit, the newest first."""
-    found = _fitting(wanted, on)
+    found = fitting(wanted, on)
     many = _many(wanted, found)
     is_more = many > MOST_COUNTED
     many = min(many, MOST_COUNTED)
@@ -53,10 +53,13 @@ def documents(wanted: Wanted, *, on: date, page: int = 1, on_a_page: int = ON_A_
     return Listed(rows, page, pages, many, is_more)
 
 
-def every(wanted: Wanted, *, on: date) -> Iterator[Row]:
-    """Every document that fits, the oldest first, for exports, site maps and harvesters."""
-    last = 0
-    found = _fitting(wanted, on).order_by("pk")
+def every(wanted: Wanted, *, on: date, skip: int = 0) -> Iterator[Row]:
+    """Every document that fits but the first `skip`, the oldest first, for exports, site maps and harvesters."""
+    found = fitting(wanted, on).order_by("pk")
+    before = found.values_list("pk", flat=True)[skip - 1 : skip].first() if skip else 0
+    if before is None:
+        return
+    last = before
     while True:
         batch = list(found.filter(pk__gt=last)[:_AT_ONCE])
         if not batch:
@@ -67,7 +70,7 @@ def every(wanted: Wanted, *, on: date) -> Iterator[Row]:
 
 def latest(wanted: Wanted, *, on: date, most: int) -> tuple[Row, ...]:
     """The newest that fit, without counting."""
-    return tuple(row(each, on=on) for each in _fitting(wanted, on)[:most])
+    return tuple(row(each, on=on) for each in fitting(wanted, on)[:most])
 
 
 def _many(wanted: Wanted, found: QuerySet[Publication]) -> int:
@@ -79,7 +82,8 @@ def _many(wanted: Wanted, found: QuerySet[Publication]) -> int:
     return found.order_by()[: MOST_COUNTED + 1].count()
 
 
-def _fitting(wanted: Wanted, on: date) -> QuerySet[Publication]:
+def fitting(wanted: Wanted, on: date) -> QuerySet[Publication]:
+    """The rows that fit, the newest first; for this package only."""
     found = listed()
     if wanted.column:
         inside = list(

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from gongkai.channels import CHANNELS
 from gongkai.core.documents import validity
-from gongkai.documents.models import Entry, Publication, PublicFile, Redirect, Relation
+from gongkai.documents.models import Entry, Publication, PublicFile, Redirect, Relation, Version
 from gongkai.documents.models.published import RELATIONS
 from gongkai.documents.public.shown import listed, row, shown
 from gongkai.documents.public.values import Correction, FileData, FileLink, Gone, IssueLink, Link, Page, Place
@@ -41,7 +41,7 @@ def _page(found: Publication, on: date) -> Page:
         links=_links(found, on),
         corrections=tuple(
             Correction(each.number, each.published_on, each.replaced_on, each.reason)
-            for each in found.document.versions.all()
+            for each in Version.objects.filter(document_id=found.document_id).defer("text")
         ),
         places=_places(found),
         gazette=_gazette(found),

@@ -6,22 +6,12 @@ const $ = id => document.getElementById(id)
 // 错误提示读出来
 $('problems')?.focus()
 
-// 打印、长者模式
+// 打印
 const print = $('print')
 if (print) {
 	print.hidden = false
 	print.onclick = () => window.print()
 }
-const elder = $('elder'), root = document.documentElement
-const large = on => {
-	on ? root.dataset.size = 'xl' : delete root.dataset.size
-	elder.setAttribute('aria-pressed', on)
-}
-try {
-	large(localStorage.elder === '1')
-	elder.hidden = false
-	elder.onclick = () => large((localStorage.elder = localStorage.elder === '1' ? '0' : '1') === '1')
-} catch (e) {}
 
 // 只在选了某一项时才出现的栏目
 const shown = () => all('[data-when]').forEach(box => {
