@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from benchmarks.documents_made import Maker
 from gongkai import search
+from gongkai.bodies.actors import SYSTEM
 from gongkai.bodies.models import Body
 from gongkai.core.documents import index_numbers
 from gongkai.core.documents.text import Block, to_record
@@ -32,6 +33,7 @@ def make(many: int, *, today: date) -> str:
             batch = []
     _put(batch, bodies, columns)
     actions.recount()
+    actions.keep_column(Column.objects.get(key="policies"), {"note": "一处说明"}, by=SYSTEM, on=today)
     return Publication.objects.get(document_id=many // 2).key
 
 

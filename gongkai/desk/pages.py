@@ -15,6 +15,7 @@ from gongkai.applications.models import Application
 from gongkai.bodies.models import Body, Person
 from gongkai.core import workdays
 from gongkai.desk import listing, rows, tasks
+from gongkai.desk.documents import tasks as document_tasks
 from gongkai.desk.visits import Visit, page
 
 
@@ -22,7 +23,7 @@ from gongkai.desk.visits import Visit, page
 @page
 def today(visit: Visit) -> HttpResponse:
     """S1: what this person has to do, overdue first; the month; what the law wants in the next thirty days."""
-    found = tasks.tasks(visit.actor, on=visit.on)
+    found = [*tasks.tasks(visit.actor, on=visit.on), *document_tasks.tasks(visit.actor, on=visit.on)]
     wish = listing.Wish(whose="all" if visit.actor.sees_all else "body")
     scope = listing.scope(wish, by=visit.actor)
     return visit.render(

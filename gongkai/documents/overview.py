@@ -132,12 +132,12 @@ STATES = {"empty": ("空白", "r"), "stale": ("应更新", "r"), "soon": ("快�
 
 
 def freshness(bodies: Iterable[Body], *, on: date) -> list[Freshness]:
-    """Every column that has to be kept fresh, of each of these bodies, in the order of the law; four questions in all."""
+    """Every column that has to be kept fresh, of each of these bodies, in the order of the law; five questions in all."""
     listed = list(bodies)
     columns = list(
         Column.objects.filter(closed_on__isnull=True).exclude(holds__in=("columns", "applications", "topic"))
     )
-    last, terms = _last(listed), _terms(listed)
+    last, terms = _last(listed, columns), _terms(listed)
     return [
         _fresh(body, column, last.get((body.pk, column.pk)), terms.get((body.pk, column.pk), column.update_days), on)
         for body in listed
@@ -155,17 +155,17 @@ def _fresh(body: Body, column: Column, last: tuple[date, int] | None, days: int 
     return Freshness(body, column, last[0], stale_on, "soon" if stale_on >= on else "stale", last[1])
 
 
-def _last(bodies: list[Body]) -> dict[tuple[int, int], tuple[date, int]]:
+def _last(bodies: list[Body], columns: list[Column]) -> dict[tuple[int, int], tuple[date, int]]:
     """The last day and the number of things, by body and column."""
     shown = Publication.objects.filter(body__in=bodies, withdrawn_on__isnull=True).order_by()
     listed = shown.values_list("body_id", "column_id").annotate(last=Max("published_on"), many=Count("pk"))
-    found = {(body, column): (last, many) for body, column, last, many in listed}
+    found = {(body, at): (last, many) for body, at, last, many in listed}
     reviewed = {
         "guide": dict(Guide.objects.filter(body__in=bodies).values_list("body_id", "reviewed_on")),
         "institution": dict(Institution.objects.filter(body__in=bodies).values_list("body_id", "reviewed_on")),
     }
-    for column, holds in Column.objects.filter(holds__in=list(reviewed)).values_list("pk", "holds"):
-        found |= {(body, column): (day, 1) for body, day in reviewed[holds].items()}
+    for column in columns:
+        found |= {(body, column.pk): (day, 1) for body, day in reviewed.get(column.holds, {}).items()}
     return found
 
 

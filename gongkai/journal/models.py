@@ -1,4 +1,4 @@
-"""One table: the deeds. The database itself refuses to change or delete a row (see triggers)."""
+"""The deeds, which the database itself refuses to change or delete (see triggers), and how often there was one."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -34,3 +34,17 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.on.isoformat()} {self.verb} {self.about_kind} {self.about_id}"
+
+
+class Pulse(models.Model):
+    """One row: a number that rises after each deed. What was shown under one number may be shown again under the same."""
+
+    number = models.PositiveBigIntegerField("第几次", default=0)
+
+    class Meta:
+        """There is only one."""
+
+        verbose_name = verbose_name_plural = "变动次数"
+
+    def __str__(self) -> str:
+        return str(self.number)

@@ -307,7 +307,7 @@ def test_the_document_of_the_prototype_is_there_with_all_that_belongs_to_it(made
         ("视频解读", date(2026, 6, 17)),
     ]
     assert [each.name for each in page.files] == ["政府信息公开申请登记表.docx", "答复书文书格式（15种）.docx"]
-    assert [(each.kind, each.number or each.title, each.articles) for each in page.links] == [
+    assert [(each.kind, each.document_number or each.title, each.articles) for each in page.links] == [
         ("repeals", "青政办发〔2021〕9号", ""),
         ("based_on", "国务院令第711号", "第二十九条至第四十四条"),
     ]

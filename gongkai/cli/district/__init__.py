@@ -1,4 +1,4 @@
-"""The demonstration district 青禾区: its bodies, its people, two years of applications in every stage. All of it is invented."""
+"""The demonstration district 青禾区: its bodies, its people, its documents, two years of applications. All of it is invented."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,13 +8,14 @@ from django.db import transaction
 from gongkai.applications import codes
 from gongkai.applications.models import Application
 from gongkai.bodies.models import Body
-from gongkai.cli.district import voices
+from gongkai.cli.district import publishing, voices
 from gongkai.cli.district.days import back
-from gongkai.cli.district.opening import PASSWORD, ROOT, SignIn, open_district, sign_ins
+from gongkai.cli.district.opening import PASSWORD, ROOT, SignIn, for_documents, open_district, sign_ins
 from gongkai.cli.district.plans import plans
 from gongkai.cli.district.telling import tell
 from gongkai.cli.district.told import District, Told
 from gongkai.disputes.models import Dispute
+from gongkai.documents.models import Publication
 
 __all__ = ["PASSWORD", "Example", "Made", "Occupied", "SignIn", "make"]
 
@@ -44,6 +45,9 @@ class Made:
     bodies: int
     cases: int
     disputes: int
+    documents: int  # published
+    publishers: tuple[SignIn, ...]
+    notice: str  # key of the document of the prototype
     examples: tuple[Example, ...]
     is_new: bool
 
@@ -66,6 +70,9 @@ def make(*, on: date) -> Made:
         bodies=Body.objects.count(),
         cases=Application.objects.count(),
         disputes=Dispute.objects.count(),
+        documents=Publication.objects.count(),
+        publishers=for_documents(),
+        notice=publishing.notice(),
         examples=tuple(_example(key) for key in _EXAMPLES),
         is_new=is_new,
     )
@@ -77,6 +84,7 @@ def _make(on: date) -> None:
     tell(Told(district, plan) for plan in plans(on=on))
     voices.hear(teams, on=on)
     voices.absences(teams, on=on)
+    publishing.publish(teams, on=on)
 
 
 def _example(key: str) -> Example:

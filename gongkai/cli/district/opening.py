@@ -54,12 +54,32 @@ def _load(name: str) -> dict[str, Any]:
 
 def sign_ins() -> tuple[SignIn, ...]:
     """Those worth signing in as: one line a role."""
+    return _sign_ins({row["username"]: row["shows"] for row in _people() if "shows" in row})
+
+
+def for_documents() -> tuple[SignIn, ...]:
+    """Those through whose hands a document goes, in the order of its way."""
+    shown = _load("publishing/people.toml")["shows"]
+    found = {each.username: each for each in _sign_ins(shown)}
+    return tuple(found[username] for username in shown)
+
+
+def _people() -> list[dict[str, Any]]:
+    return [row | {"body": body} for body, listed in _load("people.toml").items() for row in listed]
+
+
+def _sign_ins(shown: Mapping[str, str]) -> tuple[SignIn, ...]:
     names = {slug: str(row["short"]) for slug, row in _load("bodies.toml")["bodies"].items()}
     return tuple(
-        SignIn(row["username"], row["name"], "、".join(ROLES[each] for each in row["roles"]), names[body], row["shows"])
-        for body, listed in _load("people.toml").items()
-        for row in listed
-        if "shows" in row
+        SignIn(
+            row["username"],
+            row["name"],
+            "、".join(ROLES[each] for each in row["roles"]),
+            names[row["body"]],
+            shown[row["username"]],
+        )
+        for row in _people()
+        if row["username"] in shown
     )
 
 

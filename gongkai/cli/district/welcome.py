@@ -12,6 +12,12 @@ from gongkai.cli import district
 from gongkai.cli.files import Problem
 
 _PAGES = (
+    ("/documents/{notice}/", "青政办字〔2026〕18号：正文、解读、沿革、依据、附件"),
+    ("/columns/normative/", "栏目：行政规范性文件"),
+    ("/library/", "政策文件库：现行有效、废止和失效"),
+    ("/search/?q=加装电梯", "检索"),
+    ("/gazette/", "政府公报"),
+    ("/desk/documents/", "公文台账：各阶段、公开期限、审查发现"),
     ("/desk/", "工作台：今天要办的事"),
     ("/desk/cases/", "依申请公开台账：剩余天数、停表、超期"),
     ("/desk/disputes/", "复议诉讼台账"),
@@ -26,27 +32,30 @@ def prepare(*, on: date) -> None:
     """Make the district if need be and say what there is. Raises Problem where the database belongs to somebody else."""
     console = Console(stderr=True, highlight=False)
     if not Body.objects.exists():
-        console.print("正在生成青禾区的示例数据：单位、人员和两年的申请，大约半分钟……")
+        console.print("正在生成青禾区的示例数据：单位、人员和两年的申请和公文，大约一分半钟……")
     began = time.monotonic()
     try:
         made = district.make(on=on)
     except district.Occupied as error:
         raise Problem(str(error)) from error
     took = f"，用了 {time.monotonic() - began:.0f} 秒" if made.is_new else ""
-    console.print(f"青禾区示例数据：{made.bodies} 个单位，{made.cases} 件申请，{made.disputes} 件复议诉讼{took}")
+    console.print(
+        f"青禾区示例数据：{made.bodies} 个单位，{made.cases} 件申请，{made.disputes} 件复议诉讼，公布 {made.documents} 件公文{took}"
+    )
     show(made, console)
 
 
 def show(made: district.Made, console: Console) -> None:
     """One line a role, the pages, and two cases to ask for."""
     console.print(f"\n登录用的密码都是 [bold]{district.PASSWORD}[/]")
-    people = _table("用户名", "姓名", "单位", "角色", "看什么")
-    for each in made.people:
-        people.add_row(each.username, each.name, each.body, each.roles, each.shows)
-    console.print(people)
+    for heading, listed in (("依申请公开", made.people), ("公文公开", made.publishers)):
+        people = _table("用户名", "姓名", "单位", "角色", f"看什么（{heading}）")
+        for each in listed:
+            people.add_row(each.username, each.name, each.body, each.roles, each.shows)
+        console.print(people)
     pages = _table("网页", "内容")
     for address, shows in _PAGES:
-        pages.add_row(address, shows)
+        pages.add_row(address.format(notice=made.notice), shows)
     console.print(pages)
     examples = _table("申请编号", "查询码", "手机后四位", "申请内容")
     for example in made.examples:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from gongkai.bodies.actors import Actor
 from gongkai.bodies.models import Body
+from gongkai.core import law
 from gongkai.core.documents import attributes, timing
 from gongkai.core.documents.text import Text, to_record
 from gongkai.core.life import NotAllowed
@@ -134,7 +135,10 @@ def _date(document: Document) -> None:
     if document.formed_on is None:
         document.due_on, document.is_provisional = None, False
         return
-    due = timing.publish_by(document.formed_on)
+    try:
+        due = timing.publish_by(document.formed_on)
+    except (ValueError, law.NotInForce) as error:
+        raise ValidationError({"formed_on": f"成文日期不能算公开期限：{error}"}) from error
     document.due_on, document.is_provisional = due.on, due.is_provisional
 
 

@@ -17,6 +17,7 @@ from gongkai.documents.public.house import (
 from gongkai.documents.public.lists import column, columns, documents, every, latest, topics
 from gongkai.documents.public.pages import document, file, moved
 from gongkai.documents.public.sheets import sheet
+from gongkai.documents.public.shown import state
 from gongkai.documents.public.values import (
     BodyRow,
     ColumnNode,
@@ -79,6 +80,7 @@ __all__ = [
     "moved",
     "reading_places",
     "sheet",
+    "state",
     "suggest",
     "topics",
 ]

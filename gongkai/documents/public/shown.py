@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from gongkai.core.documents import validity
 from gongkai.documents.models import Publication
 from gongkai.documents.public.values import Row
+from gongkai.journal import actions as journal
 
 
 def shown() -> QuerySet[Publication]:
@@ -50,3 +51,8 @@ def row(found: Publication, *, on: date) -> Row:
         validity=state,
         validity_label=validity.label(state),
     )
+
+
+def state() -> int | None:
+    """The number of the present state of everything: the same number, the same pages; None where there is none yet."""
+    return journal.pulse()
