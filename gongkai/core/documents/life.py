@@ -27,6 +27,7 @@ _REGULATIONS = "政府信息公开条例（2019）"
 _DRAFTING = ("draft", "attributed")
 _BEFORE_SIGNATURE = (*_DRAFTING, "screening", "referred", "cleared")
 _DESK = ("clerk", "handler")
+_KEEPERS = (*_DESK, "office")  # a district clears its documents as a whole
 _CHIEFS = ("reviewer", "head", "signer")
 
 LIFE = Life(
@@ -59,9 +60,9 @@ LIFE = Life(
         Move("post", "登记渠道发布", ("published", "withdrawn"), None, ("clerk", "office")),
         Move("revise", "更正", ("published",), None, ("clerk",), f"{_REGULATIONS}第六条"),
         Move("clarify", "澄清", ("published",), None, ("clerk",), f"{_REGULATIONS}第六条"),
-        Move("amend", "登记修改", ("published",), None, _DESK),
-        Move("repeal", "废止", ("published",), None, _DESK),
-        Move("lapse", "宣布失效", ("published",), None, _DESK),
+        Move("amend", "登记修改", ("published",), None, _KEEPERS),
+        Move("repeal", "废止", ("published",), None, _KEEPERS),
+        Move("lapse", "宣布失效", ("published",), None, _KEEPERS),
         Move("undo_validity", "撤销废止、失效登记", ("published",), None, ("clerk", "office")),
         Move("withdraw", "撤下", ("published",), "withdrawn", ("clerk", "office"), "行政处罚法（2021）第四十八条"),
         Move("restore", "恢复发布", ("withdrawn",), "published", ("head", "office")),

@@ -169,6 +169,7 @@ def order(visit: Visit, number: int) -> HttpResponse:
     given = visit.request.POST
     account = given.get("account", "")
     channel = given.get("channel", "")
+    access.document(visit.actor, number)
     try:
         if channel not in CHANNELS:
             raise ValidationError("请选择渠道")

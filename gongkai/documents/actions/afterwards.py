@@ -70,7 +70,7 @@ def change(
         found = _publication(under_way)
         _refuse_early(found, since)
         setattr(found, _DAYS[verb], since)
-        source = _relate(under_way, verb, cause, found, since)
+        source = _relate(verb, cause, found, since)
         found.validity_note = _sentence(verb, source, cause)[:300]
         _write(found)
         under_way.facts.update(verb=verb, since=since.isoformat(), source=source.pk if source else None)
@@ -82,10 +82,10 @@ def _refuse_early(found: Publication, since: date) -> None:
         raise ValidationError({"since": "日期不能早于这件公文的成文日期"})
 
 
-def _relate(under_way: Deed, verb: str, cause: Cause, found: Publication, since: date) -> Publication | None:
+def _relate(verb: str, cause: Cause, found: Publication, since: date) -> Publication | None:
     if not cause.by:
         return None
-    source = _published(access.document(under_way.by, cause.by))
+    source = _public_one(cause.by)
     if source.pk == found.pk:
         raise ValidationError("公文不能修改或者废止它自己")
     Relation.objects.update_or_create(
@@ -138,7 +138,7 @@ def relate(number: int, kind: str, given: Relation, *, by: Actor, on: date) -> R
 def clarify(number: int, false_one: int, *, by: Actor, on: date, note: str) -> Relation:
     """This document clarifies false or incomplete information that another one, or somebody outside, spread (第六条)."""
     with deed(number, "clarify", by=by, on=on, reason=note) as under_way:
-        target = _published(access.document(by, false_one))
+        target = _public_one(false_one)
         made, _ = Relation.objects.get_or_create(
             kind="clarifies", source=_publication(under_way), target=target, defaults={"on": on, "note": note[:300]}
         )
@@ -245,6 +245,14 @@ def _published(document: Document) -> Publication:
     found = Publication.objects.select_related("column", "document").filter(document=document).first()
     if found is None:
         raise NotAllowed(f"“{document.title}”还没有发布")
+    return found
+
+
+def _public_one(document: int) -> Publication:
+    """A document that everybody sees, of whichever body: what ends ours need not be ours."""
+    found = Publication.objects.filter(document_id=document, withdrawn_on__isnull=True).first()
+    if found is None:
+        raise ValidationError("没有查到这件已经发布的公文")
     return found
 
 

@@ -50,7 +50,7 @@ def deed(
         yield under_way
         found.stage = stage
         found.version += 1
-        found.full_clean()
+        found.clean_fields()  # what must be unique is compared where it is entered, and by the database always
         found.save()
         write(under_way, verb)
 

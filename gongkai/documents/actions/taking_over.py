@@ -76,7 +76,7 @@ def _document(body: Body, old: Old, by: Actor, key: str) -> Document:
     values = {
         name: getattr(draft, name)
         for name in ("title", "document_number", "kind", "theme", "keywords", "summary", "formed_on", "effective_from",
-                     "expires_on", "is_normative", "filing_number")
+                     "expires_on", "is_normative", "filing_number", "filed_on", "copies", "take_down_on", "genre", "form")
     }  # fmt: skip
     document = Document(
         body=body,
@@ -88,10 +88,12 @@ def _document(body: Body, old: Old, by: Actor, key: str) -> Document:
         attribute_reason="原网站已经公开",
         handler=by.person,
         key=key,
+        interprets=Document.objects.filter(pk=draft.interprets).first() if draft.interprets else None,
         **values,
     )
     document.full_clean()
     document.save()
+    document.topics.set(Column.objects.filter(key__in=draft.topics, holds="topic"))
     return document
 
 

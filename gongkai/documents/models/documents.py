@@ -174,7 +174,7 @@ class File(models.Model):
     rebuilt_kind = models.CharField("可以公开的类型", max_length=8, blank=True)
     rebuilt_size = models.PositiveIntegerField("可以公开的字节", null=True, blank=True)
     removed = models.JSONField("重制时去掉的内容", default=list, blank=True)
-    plain = SealedTextField("可见的文字", default="")
+    plain = SealedTextField("可见的文字", default="", blank=True)
     caption = models.CharField("图片说明", max_length=200, blank=True)
     is_withdrawn = models.BooleanField("不再公开", default=False)
 

@@ -50,7 +50,9 @@ def test_whatever_is_typed_is_read_the_same_the_second_time(words):
 def test_a_notice_needs_no_marks_but_for_its_signature():
     given_text = (
         "各镇人民政府、街道办事处：\n　　为规范扬尘治理，现通知如下。\n一、总体要求\n（一）目标\n1. 源头治理\n"
-        "坚持分类管控。\n\n项目\t数量\n工地\t12\n附件：1. 名单\n〔署名〕青禾区住房和城乡建设局\n〔续〕2026年11月2日\n（此件公开发布）\n附件1\n名单如下。"
+        "坚持分类管控。\n\n项目\t数量\n工地\t12\n附件：1. 名单\n〔署名〕青禾区住房和城乡建设局\n"
+        "〔续〕2026年11月2日\n（此件公开发布）\n"
+        "附件1\n名单如下。"
     )
 
     assert parse(given_text) == (

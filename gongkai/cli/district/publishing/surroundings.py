@@ -20,9 +20,7 @@ _NEGLECTED_DAYS, _MOST_DAYS = 430, 280  # natural days since the last review
 def keep(house: House) -> None:
     """All of it."""
     for at, team in enumerate(house.teams.values()):
-        reviewed_on = _days_ago(
-            house.on, _NEGLECTED_DAYS if team.body.slug == _NEGLECTED else 10 + at * 21 % _MOST_DAYS
-        )
+        reviewed_on = _days_ago(house, _NEGLECTED_DAYS if team.body.slug == _NEGLECTED else 10 + at * 21 % _MOST_DAYS)
         _guide(team, reviewed_on)
         _institution(team, at, reviewed_on)
         _duties(team, reviewed_on)
