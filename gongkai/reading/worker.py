@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Callable
 from types import TracebackType
-from typing import Self
+from typing import Any, BinaryIO, Protocol, Self
 
 _FAREWELL = 1  # seconds that a child which has closed its pipe may take to end
 _HEAD = struct.Struct(">IQ")  # length of the head, length of the data
@@ -35,12 +35,29 @@ class Gone(Exception):
         self.has_failed = has_failed
 
 
+class Process(Protocol):
+    """What is asked of a child, however it was started."""
+
+    returncode: Any
+    stdin: Any
+    stdout: Any
+
+    def poll(self) -> int | None: ...
+    def wait(self, timeout: float = ...) -> int: ...
+    def kill(self) -> None: ...
+    def communicate(self) -> object: ...
+
+
+Answer = Callable[[bytes, bytes], bytes]
+Start = Callable[[str, int, float], Process]
+
+
 class Worker:
     """One child process that runs `module`; it is started when first needed and replaced when it dies."""
 
-    def __init__(self, module: str, *, memory: int, seconds: float) -> None:
-        self._module, self._memory, self._seconds = module, memory, seconds
-        self._child: subprocess.Popen[bytes] | None = None
+    def __init__(self, module: str, *, memory: int, seconds: float, start: "Start | None" = None) -> None:
+        self._module, self._memory, self._seconds, self._start = module, memory, seconds, start or spawn
+        self._child: Process | None = None
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -75,28 +92,37 @@ class Worker:
             except (OSError, EOFError, ValueError) as error:
                 raise self._ended(child) from error
 
-    def _ended(self, child: subprocess.Popen[bytes]) -> Gone:
+    def _ended(self, child: Process) -> Gone:
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(_FAREWELL)
         self.close()
-        return Gone(has_failed=child.returncode > 0)
+        return Gone(has_failed=(child.returncode or 0) > 0)
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _started(self) -> Process:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            environment = {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
-            self._child = subprocess.Popen(
-                [sys.executable, "-I", "-m", self._module, str(self._memory), str(self._seconds)],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment,
-                bufsize=0,
-            )
+            self._child = self._start(self._module, self._memory, self._seconds)
         return self._child
 
 
-def _write(child: subprocess.Popen[bytes], data: bytes, deadline: float) -> None:
+def spawn(module: str, memory: int, seconds: float) -> subprocess.Popen[bytes]:
+    """A process from nothing, for one that will answer many requests."""
+    return subprocess.Popen(
+        [sys.executable, "-I", "-m", module, str(memory), str(seconds)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment(),
+        bufsize=0,
+    )
+
+
+def environment() -> dict[str, str]:
+    """What a child may know of the surroundings: no address, no key."""
+    return {key: os.environ[key] for key in _ENVIRONMENT if key in os.environ}
+
+
+def _write(child: Process, data: bytes, deadline: float) -> None:
     assert child.stdin is not None
     pipe = child.stdin.fileno()
     os.set_blocking(pipe, False)
@@ -108,7 +134,7 @@ def _write(child: subprocess.Popen[bytes], data: bytes, deadline: float) -> None
         view = view[os.write(pipe, view[: 1 << 16]) :]
 
 
-def _read(child: subprocess.Popen[bytes], length: int, deadline: float) -> bytes:
+def _read(child: Process, length: int, deadline: float) -> bytes:
     assert child.stdout is not None
     pipe = child.stdout.fileno()
     found = bytearray()
@@ -126,11 +152,14 @@ def _read(child: subprocess.Popen[bytes], length: int, deadline: float) -> bytes
 # ── in the child ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def serve(answer: Callable[[bytes, bytes], bytes]) -> None:
+def serve(answer: Answer) -> None:
     """Limit this process as its arguments say, then answer requests until the parent closes the pipe."""
-    memory, seconds = int(sys.argv[1]), float(sys.argv[2])
+    answer_all(answer, int(sys.argv[1]), float(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
+
+
+def answer_all(answer: Answer, memory: int, seconds: float, source: BinaryIO, target: BinaryIO) -> None:
+    """Limited so, answer what comes from `source` until it is closed."""
     _limit(memory)
-    source, target = sys.stdin.buffer, sys.stdout.buffer
     while (lengths := source.read(_HEAD.size)) and len(lengths) == _HEAD.size:
         head_length, data_length = _HEAD.unpack(lengths)
         head, data = source.read(head_length), source.read(data_length)

@@ -91,7 +91,7 @@ _DEEDS: Mapping[str, Callable[..., _Answer]] = MappingProxyType(
 )
 
 
-def _answer(head: bytes, data: bytes) -> bytes:
+def answer(head: bytes, data: bytes) -> bytes:
     asked = json.loads(head)
     try:
         found, files = _DEEDS[asked["deed"]](unpack(data), **asked["with"])
@@ -109,4 +109,4 @@ def _refusal(what: str, do: str) -> bytes:
 
 
 if __name__ == "__main__":
-    serve(_answer)
+    serve(answer)

@@ -4,6 +4,7 @@ import json
 import struct
 from collections.abc import Sequence
 
+from gongkai.reading import nursery
 from gongkai.reading.worker import Gone, Late, Worker
 from gongkai.release.values import CannotRelease
 
@@ -19,7 +20,7 @@ def do(deed: str, files: Sequence[bytes], **said: object) -> tuple[object, list[
     seconds = SECONDS_TO_DRAW if deed in _DRAWN else SECONDS
     head = json.dumps({"deed": deed, "with": said}, ensure_ascii=False).encode("utf-8", "replace")
     try:
-        with Worker("gongkai.release.child", memory=MEMORY, seconds=seconds) as worker:
+        with Worker("gongkai.release.child", memory=MEMORY, seconds=seconds, start=nursery.bear) as worker:
             answer, *made = unpack(worker.ask(head, pack(files)))
         record = json.loads(answer)
     except Late as error:

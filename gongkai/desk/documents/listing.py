@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
@@ -135,11 +135,11 @@ def _cells(each: Document, on: date) -> tuple[object, ...]:
     )
 
 
-def as_csv(rows: Iterable[tuple[object, ...]]) -> bytes:
+def as_csv(rows: Iterable[tuple[object, ...]], header: Sequence[str] = HEADER) -> bytes:
     """CSV in UTF-8 with its mark; what is text is never a formula."""
     target = io.StringIO()
     writer = csv.writer(target)
-    writer.writerow(HEADER)
+    writer.writerow(header)
     for row in rows:
         writer.writerow([f"'{cell}" if str(cell).startswith(_RISKY) else cell for cell in row])
     return target.getvalue().encode("utf-8-sig")

@@ -5,6 +5,7 @@ from django.urls import path
 from gongkai.desk.documents import (
     channel_views,
     column_views,
+    count_views,
     document_views,
     file_views,
     gazette_views,
@@ -33,6 +34,8 @@ _HOUSE = [
 urlpatterns = [
     path("documents/", register_views.register, name="desk-documents"),
     path("documents/register.<str:kind>", register_views.export, name="desk-documents-export"),
+    path("documents/counts/", count_views.counts, name="desk-documents-counts"),
+    path("documents/counts.csv", count_views.export, name="desk-documents-counts-export"),
     path("documents/bulk/", register_views.in_bulk, name="desk-documents-bulk"),
     path("documents/opinions/", review_views.opinions, name="desk-documents-opinion"),
     path("documents/new/", intake_views.new, name="desk-document-new"),

@@ -9,7 +9,7 @@ from gongkai.reading.result import Unreadable
 from gongkai.reading.worker import serve
 
 
-def _answer(name: bytes, data: bytes) -> bytes:
+def answer(name: bytes, data: bytes) -> bytes:
     return json.dumps(_drafted(data, name.decode("utf-8", "replace")), ensure_ascii=False).encode("utf-8", "replace")
 
 
@@ -23,4 +23,4 @@ def _drafted(data: bytes, name: str) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    serve(_answer)
+    serve(answer)

@@ -2,9 +2,10 @@
 
 import json
 
+from gongkai.reading import nursery
 from gongkai.reading.official.drafted import Drafted, drafted_of
 from gongkai.reading.result import Unreadable
-from gongkai.reading.worker import Gone, Late, Worker
+from gongkai.reading.worker import Gone, Late, Start, Worker
 
 MEMORY = 450_000_000  # bytes that the child may hold
 SECONDS = 20  # for one file, by the clock
@@ -15,15 +16,15 @@ def read_in_child(data: bytes, name: str, *, memory: int = MEMORY, seconds: floa
 
     Raises Unreadable, also when the limits were exceeded.
     """
-    with Guard(memory=memory, seconds=seconds) as guard:
+    with Guard(memory=memory, seconds=seconds, start=nursery.bear) as guard:
         return guard.read(data, name)
 
 
 class Guard(Worker):
     """One child process that reads many files one after another, as a migration does; replaced when it dies."""
 
-    def __init__(self, *, memory: int = MEMORY, seconds: float = SECONDS) -> None:
-        super().__init__("gongkai.reading.official.child", memory=memory, seconds=seconds)
+    def __init__(self, *, memory: int = MEMORY, seconds: float = SECONDS, start: Start | None = None) -> None:
+        super().__init__("gongkai.reading.official.child", memory=memory, seconds=seconds, start=start)
 
     def read(self, data: bytes, name: str) -> Drafted:
         """The official document in one file. Raises Unreadable, also when the limits were exceeded."""
