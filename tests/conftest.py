@@ -8,6 +8,9 @@ from django.core.management.commands import flush
 from django.db import connections
 
 from gongkai.journal import triggers
+from tests.chromium import _django_beside_playwright, axe, chromium, visits
+
+__all__ = ["_django_beside_playwright", "axe", "chromium", "visits"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,96 +1,17 @@
-"""The system's Chromium, driven by Playwright; loudly skipped where it is missing."""
+"""Every test of this folder needs the browser and a database."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-DESK = {"width": 1440, "height": 900}
-PHONE = {"width": 390, "height": 844}
+from tests.chromium import ARGUMENTS, CHROMIUM, DESK, PHONE, Visits
+
+__all__ = ["ARGUMENTS", "CHROMIUM", "DESK", "PHONE", "Visits"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder needs the browser and a database."""
+    """Mark them."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db(transaction=True))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _django_beside_playwright() -> Iterator[None]:
-    """Playwright's loop runs in this thread; the server runs in its own, so that nothing of Django is in danger."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    yield
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """One browser for all tests."""
-    if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
-
-class Visits:
-    """Opens pages; whatever a page complains of is a failure, and nothing may be asked of another site."""
-
-    def __init__(self, browser: Browser, address: str) -> None:
-        self._browser, self.address = browser, address
-        self.complaints: list[str] = []
-        self.foreign: list[str] = []
-        self._contexts: list[BrowserContext] = []
-
-    def open(self, path: str = "/tools/check/", **options: object) -> Page:
-        """A page in a fresh browser profile."""
-        given = {"viewport": DESK, "accept_downloads": True} | options
-        context = self._browser.new_context(**given)
-        context.set_default_timeout(30_000)
-        self._contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        page.on("request", self._note)
-        page.goto(self.address + path)
-        return page
-
-    def _note(self, request) -> None:
-        if not request.url.startswith((self.address, "data:", "blob:")):
-            self.foreign.append(request.url)
-
-    def close(self) -> None:
-        for context in self._contexts:
-            context.close()
-
-
-@pytest.fixture
-def visits(chromium: Browser, live_server) -> Iterator[Visits]:
-    """Pages of a live server."""
-    found = Visits(chromium, live_server.url)
-    yield found
-    found.close()
-    assert found.complaints == []
-    assert found.foreign == []
-
-
-@pytest.fixture(scope="session")
-def axe() -> Axe:
-    """The rules of axe-core."""
-    return Axe()

@@ -343,9 +343,10 @@ class _State:
             return self.fixed
         if any(verb in ("ask_to_correct", "charge") for verb, _ in self.waiting):
             return None
-        if any(stop.is_open and stop.until is None for stop in self.stops):
-            return None
-        return _nth(self.starts_on, self.reply_days + self.extra, self.stops)
+        unending = [stop for stop in self.stops if stop.is_open and stop.until is None]
+        due = _nth(self.starts_on, self.reply_days + self.extra, [stop for stop in self.stops if stop not in unending])
+        # Who asks on the last day or after it moves that day no more.
+        return due if all(due <= stop.since for stop in unending) else None
 
     def clock(self) -> Clock:
         """The state as a value."""
