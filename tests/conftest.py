@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections
 
+from gongkai import search
 from gongkai.journal import triggers
 from tests.chromium import _django_beside_playwright, axe, chromium, visits
 
@@ -34,6 +35,7 @@ def _journal_may_be_emptied() -> Iterator[None]:
             return handle(self, **options)
         finally:
             triggers.install(connection)
+            search.clear(connection)  # its tables are no models: nobody else empties them
 
     flush.Command.handle = emptied
     yield

@@ -202,7 +202,7 @@ def test_without_scripts_everything_but_reading_aloud_works(visits, shown):
 
     page.get_by_label("检索政府信息").fill("扬尘")
     page.get_by_role("button", name="检索").click()
-    page.get_by_role("link", name="关于进一步加强建筑工地扬尘治理工作的通知").click()
+    page.get_by_role("link", name="关于进一步加强建筑工地扬尘治理工作的通知", exact=True).click()
     for name in ("朗读", "打印", "复制"):
         expect(page.get_by_role("button", name=name)).to_have_count(0)
     page.get_by_role("link", name="长者模式").click()
@@ -216,7 +216,7 @@ def test_without_scripts_everything_but_reading_aloud_works(visits, shown):
 
     assert taken.value.suggested_filename == "扬尘台账.txt"
     expect(page.locator("html")).to_have_attribute("data-size", "xl")
-    expect(page.get_by_role("link", name="关于进一步加强建筑工地扬尘治理工作的通知")).to_be_visible()
+    expect(page.get_by_role("link", name="关于进一步加强建筑工地扬尘治理工作的通知", exact=True)).to_be_visible()
     assert not is_too_wide(page)
 
 
