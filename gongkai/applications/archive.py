@@ -15,13 +15,13 @@ from datetime import date
 from urllib.parse import quote
 
 from gongkai.applications import access, clockwork
-from gongkai.applications.ledger.exporting import harmless
 from gongkai.applications.models import Application, Attachment, Letter
 from gongkai.applications.models.papers import ANSWERS, LETTER_STATES, PURPOSES, SIDES
 from gongkai.applications.sentences import sentence
 from gongkai.bodies.actors import Actor
 from gongkai.core import law
 from gongkai.core.law import NotInForce
+from gongkai.core.spreadsheets import harmless
 from gongkai.journal import actions as journal
 from gongkai.journal.models import Entry
 from gongkai.vault import files

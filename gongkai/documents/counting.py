@@ -26,11 +26,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Normative:
-    """The row of table two of the annual report: made and repealed in the year, in force on its last day."""
+    """The row of table two of the annual report, in the words of either form."""
 
     made: int
     repealed: int
     in_force: int
+    disclosed: int  # published in the year, whenever made
+    disclosed_in_all: int  # public on its last day
 
 
 def placements(bodies: Iterable[Body], year: int, *, channel: str = "", column: str = "") -> QuerySet[Placement]:
@@ -58,16 +60,42 @@ def by_channel(bodies: Iterable[Body], year: int) -> tuple[Line, ...]:
     )
 
 
+NOTHING = Normative(0, 0, 0, 0, 0)
+
+
 def normative(bodies: Iterable[Body], year: int) -> Normative:
     """Joint documents are counted by the lead organ alone, so that sums over bodies hold."""
-    rows = Publication.objects.filter(body__in=list(bodies), is_normative=True, document__is_led_here=True)
+    wanted = {name: Count("pk", filter=condition) for name, condition in _counts(year).items()}
+    return Normative(**_led().filter(body__in=list(bodies)).aggregate(**wanted))
+
+
+def normative_of_each(bodies: Iterable[int] | None, year: int) -> dict[int, Normative]:
+    """The same by body, with one question to the database; bodies that made none are left out."""
+    rows = _led() if bodies is None else _led().filter(body__in=list(bodies))
+    wanted = {name: Count("pk", filter=condition) for name, condition in _counts(year).items()}
+    counted = rows.order_by().values("body_id").annotate(**wanted)
+    return {each.pop("body_id"): Normative(**each) for each in counted}
+
+
+def normative_behind(bodies: Iterable[int] | None, year: int, what: str) -> QuerySet[Publication]:
+    """The documents behind one figure; `what` is a name of `Normative`."""
+    rows = _led() if bodies is None else _led().filter(body__in=list(bodies))
+    return rows.filter(_counts(year)[what]).select_related("body").order_by("body_id", "formed_on", "pk")
+
+
+def _led() -> QuerySet[Publication]:
+    return Publication.objects.filter(is_normative=True, document__is_led_here=True)
+
+
+def _counts(year: int) -> dict[str, Q]:
     last = date(year, 12, 31)
     over = Q(repealed_on__lte=last) | Q(lapsed_on__lte=last) | Q(expires_on__lt=last)
-    before = Q(formed_on__lte=last) | Q(formed_on__isnull=True, published_on__lte=last)
-    made = Q(formed_on__year=year) | Q(formed_on__isnull=True, published_on__year=year)
-    counted = rows.aggregate(
-        made=Count("pk", filter=made),
-        repealed=Count("pk", filter=Q(repealed_on__year=year) | Q(lapsed_on__year=year)),
-        in_force=Count("pk", filter=before & ~over & Q(withdrawn_on__isnull=True)),
-    )
-    return Normative(**counted)
+    there = Q(formed_on__lte=last) | Q(formed_on__isnull=True, published_on__lte=last)
+    withdrawn = Q(withdrawn_on__lte=last)
+    return {
+        "made": Q(formed_on__year=year) | Q(formed_on__isnull=True, published_on__year=year),
+        "repealed": Q(repealed_on__year=year) | Q(lapsed_on__year=year),
+        "in_force": there & ~over & Q(withdrawn_on__isnull=True),
+        "disclosed": Q(published_on__year=year),
+        "disclosed_in_all": Q(published_on__lte=last) & ~withdrawn,
+    }

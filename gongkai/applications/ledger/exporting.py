@@ -19,6 +19,7 @@ from gongkai.applications import access, clockwork
 from gongkai.applications.ledger.columns import COLUMNS, Value
 from gongkai.applications.models import Applicant, Application, Consultation, Delivery, Letter
 from gongkai.bodies.actors import Actor
+from gongkai.core.spreadsheets import RISKY, harmless
 from gongkai.journal import actions as journal
 from gongkai.journal.models import Entry
 
@@ -26,7 +27,6 @@ Row = dict[str, Value]  # by the keys of columns; what is not known has no key
 
 _CHUNK = 1000  # cases that are held at once
 _VERBS = ("ask_to_correct", "correct", "extend", "reopen", "take_over")
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _LONGEST = 32_767  # characters that a cell of a workbook can hold
 _BETWEEN = "；"
 _BOOK = {
@@ -84,11 +84,6 @@ def as_xlsx(cases: QuerySet[Application], *, by: Actor) -> bytes:
     return target.getvalue()
 
 
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: one that begins like one has an apostrophe before it."""
-    return f"'{cell}" if cell.startswith(_RISKY) else cell
-
-
 def shown(row: Row) -> list[str]:
     """The cells of a row as text, in the order of the columns."""
     return [column.show(row[column.key]) if column.key in row else "" for column in COLUMNS]
@@ -111,7 +106,7 @@ def _write(sheet: Worksheet, at: int, row: Row, day: Format, quoted: Format) -> 
             sheet.write_number(at, place, value)
         else:
             text = column.show(value)[:_LONGEST]
-            sheet.write_string(at, place, text, quoted if text.startswith((*_RISKY, "'")) else None)
+            sheet.write_string(at, place, text, quoted if text.startswith((*RISKY, "'")) else None)
 
 
 # ── rows ──

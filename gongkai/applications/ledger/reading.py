@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from gongkai.applications.ledger import matching
 from gongkai.applications.ledger.child import SECONDS
+from gongkai.core.spreadsheets import RISKY
 
 MOST_ROWS = 20_000
 MOST_BYTES = 30_000_000
@@ -23,7 +24,7 @@ _LEAST_COLUMNS = 3  # that a heading must have
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 _ASIDE = ("合计", "总计", "小计", "注:", "注：", "备注:", "备注：", "填表", "制表", "填报", "审核人", "说明")
 _ENCODINGS = ("utf-8-sig", "gb18030")
-_QUOTED = ("'=", "'+", "'-", "'@", "'\t", "'\r", "'＝", "'＋", "'－", "'＠")  # made harmless by a register's export
+_QUOTED = tuple(f"'{sign}" for sign in RISKY)  # made harmless by a register's export
 _WAIT = 5  # seconds beyond its own limit that the child may take to start and to answer
 
 

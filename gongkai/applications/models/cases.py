@@ -59,6 +59,11 @@ class Application(models.Model):
     replied_on = models.DateField("答复日期", null=True, blank=True)
     closed_on = models.DateField("办结日期", null=True, blank=True)
     outcome = models.CharField("答复类型", max_length=32, blank=True)
+    # The annual report counts a case once, in the year of its first end; a case that is answered again keeps its place.
+    counted_on = models.DateField("计入年报的日期", null=True, blank=True, editable=False)
+    counted_as = models.CharField("计入年报的答复类型", max_length=32, blank=True, editable=False)
+    reply_days = models.PositiveSmallIntegerField("答复用时（工作日）", null=True, blank=True, editable=False)
+    reply_is_late = models.BooleanField("逾期答复", null=True, blank=True, editable=False)
 
     applicant_kind = models.CharField("申请人类别", max_length=32, choices=_choices(APPLICANT_KINDS))
     shown_name = models.CharField("列表中的申请人", max_length=80)
@@ -109,6 +114,10 @@ class Application(models.Model):
             models.Index(fields=("handler", "closed_on", "due_on"), name="application_of_handler"),
             models.Index(fields=("received_on",), name="application_by_receipt"),
             models.Index(fields=("body", "received_on"), name="application_of_body_receipt"),
+            # All that the annual report asks of a case, so that its count reads the index alone.
+            models.Index(
+                fields=("counted_on", "received_on", "body", "applicant_kind", "counted_as"), name="application_counted"
+            ),
         )
 
     def __str__(self) -> str:

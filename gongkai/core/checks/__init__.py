@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from gongkai.core.checks import discipline, parts, reading, sums, words, years
+from gongkai.core.checks import discipline, parts, reading, registers, sums, words, years
 from gongkai.core.checks.registry import Check, Result, every, get
 from gongkai.core.findings import Doubt, Finding, Verdict
 from gongkai.core.reports import Report
@@ -19,6 +19,7 @@ FAMILIES = {
     "P": ("格式与内容", parts),
     "D": ("时限与纪律", discipline),
     "R": ("读取", reading),
+    "H": ("与台账", registers),
 }
 
 

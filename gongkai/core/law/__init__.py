@@ -7,7 +7,7 @@ from gongkai.core.law import receipts
 from gongkai.core.law.documents import DocumentKind, Theme, document_kinds, guess_kind, themes
 from gongkai.core.law.fees import fee
 from gongkai.core.law.limits import Excluded, Limit, ReportDay, days, excluded, limit, report_day
-from gongkai.core.law.outcomes import Outcome, Remedy, outcome, outcome_label, outcomes, remedy
+from gongkai.core.law.outcomes import Outcome, Remedy, outcome, outcome_label, outcome_rows, outcomes, remedy
 from gongkai.core.law.receipts import Receipt, channels, receipt, received_on
 from gongkai.core.law.shelf import NotInForce
 
@@ -30,6 +30,7 @@ __all__ = [
     "limit",
     "outcome",
     "outcome_label",
+    "outcome_rows",
     "outcomes",
     "receipt",
     "receipts",

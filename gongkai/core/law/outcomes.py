@@ -93,6 +93,12 @@ def outcome_label(key: str) -> str:
     return next((each.label for each in reversed(_outcomes()) if each.key == key), key)
 
 
+@cache
+def outcome_rows(edition: str) -> Mapping[str, str]:
+    """Every kind of reply of any time with its row of table three in one edition; those it has no row for are left out."""
+    return {each.key: each.rows[edition] for each in _outcomes() if edition in each.rows}
+
+
 def outcomes(*, on: date) -> tuple[Outcome, ...]:
     """Every kind of reply in force on day `on` (23 since 2021; the 2008 Regulations had four)."""
     return tuple(shelf.in_force(_outcomes(), on))

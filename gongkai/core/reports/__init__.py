@@ -1,5 +1,7 @@
-"""The annual report (政府信息公开工作年度报告): its values, how it is tallied from cases and merged from units, how its texts are guided."""
+"""The annual report (政府信息公开工作年度报告): its values, from cases to cells, from units to district."""
 
+from gongkai.core.reports.merging import Adjustment, merge
+from gongkai.core.reports.tallying import Contest, Group, Tally, tally
 from gongkai.core.reports.values import (
     ABSENT,
     BLANK,
@@ -17,13 +19,19 @@ from gongkai.core.reports.values import (
 __all__ = [
     "ABSENT",
     "BLANK",
+    "Adjustment",
     "Cell",
+    "Contest",
+    "Group",
     "Heading",
     "Number",
     "Report",
     "State",
+    "Tally",
     "body_kind",
     "empty_cells",
+    "merge",
     "read_cell",
+    "tally",
     "tidy",
 ]

@@ -1,0 +1,131 @@
+"""A report as it stands now: figures, facts, texts with their figures filled in, and what the checks say of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from gongkai.core import records
+from gongkai.core.editions import PARTS, TABLES
+from gongkai.core.findings import Doubt, Weight
+from gongkai.core.reports import guiding
+from gongkai.core.reports.values import ABSENT, Cell, Heading, Number, Report, read_cell, tidy
+from gongkai.reading.result import Reading
+from gongkai.reports import evidence, figures, judging, proofs, sources
+from gongkai.reports.models import AnnualReport, Passage
+
+TEXTS = ("preface", *PARTS)
+GAP = guiding.GAP
+PART_LABELS = {
+    "preface": "前言",
+    "overview": "一、总体情况",
+    "proactive": "二、主动公开政府信息情况",
+    "applications": "三、收到和处理政府信息公开申请情况",
+    "remedies": "四、政府信息公开行政复议、行政诉讼情况",
+    "problems": "五、存在的主要问题及改进情况",
+    "other_matters": "六、其他需要报告的事项",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One report with everything that its pages, its checks and its files are made from."""
+
+    found: AnnualReport
+    figures: figures.Figures
+    facts: Mapping[str, Number | None]
+    texts: Mapping[str, str]  # stored: figures are tokens
+    report: Report
+    judgement: judging.Judgement
+
+
+def draft(found: AnnualReport, *, on: date) -> Draft:
+    """The report now; figures are those handed in where it was, texts always the newest."""
+    now = figures.as_handed_in(found)
+    facts = evidence.facts(found, now)
+    texts = stored_texts(found)
+    report = compose(found, now, facts, texts)
+    judgement = judging.judge(found, replace(report, last_year=last_year(found)), _doubts(found, now, on))
+    return Draft(found, now, facts, texts, report, judgement)
+
+
+def compose(
+    found: AnnualReport, now: figures.Figures, facts: Mapping[str, Number | None], texts: Mapping[str, str]
+) -> Report:
+    """The report as a value; a silent figure is an absent cell, and a gap in a text."""
+    return Report(
+        body=found.body.name,
+        year=found.year,
+        published_on=_published_on(found),
+        editions=dict.fromkeys(TABLES, found.round.edition),
+        cells={cell: _cell(figure.value) for cell, figure in now.cells.items()},
+        texts={part: tidy(guiding.fill(text, facts, gap=GAP)) for part, text in texts.items() if text.strip()},
+        headings=tuple(Heading(part.key, part.label) for part in now.edition.parts),
+    )
+
+
+def stored_texts(found: AnnualReport) -> dict[str, str]:
+    """The newest version of each part; where nothing was written, what the file handed in says."""
+    texts = dict.fromkeys(TEXTS, "")
+    reading = reading_of(found)
+    if reading is not None:
+        texts |= {part: guiding.escape(text) for part, text in reading.report.texts.items() if part in texts}
+    return texts | {part: passage.text for part, passage in passages(found).items()}
+
+
+def passages(found: AnnualReport) -> dict[str, Passage]:
+    """The newest version of each part that somebody wrote."""
+    return {each.part: each for each in Passage.objects.filter(report=found).order_by("version")}
+
+
+def reading_of(found: AnnualReport) -> Reading | None:
+    """What was read from the file handed in; None for those who fill in here."""
+    return sources.reading(found) if found.way == "file" else None
+
+
+def last_year(found: AnnualReport) -> Report | None:
+    """Last year's report of the same body, as handed in; None where there is none."""
+    before = proofs.last_year(found)
+    return records.report_of(before.frozen) if before is not None and before.frozen else None
+
+
+def _doubts(found: AnnualReport, now: figures.Figures, on: date) -> list[Doubt]:  # noqa: ARG001
+    doubts = list(proofs.doubts(found, now))
+    reading = reading_of(found)
+    if reading is not None:
+        settled = {cell for cell, figure in now.cells.items() if figure.entered is not None}
+        doubts += [each for each in reading.doubts if not each.cells or not settled.issuperset(each.cells)]
+    return doubts
+
+
+def _published_on(found: AnnualReport) -> date | None:
+    published = getattr(found, "published", None) if found.stage == "published" else None
+    return published.published_on if published is not None else found.signed_on
+
+
+def _cell(value: Number | None) -> Cell:
+    return ABSENT if value is None else read_cell(value)
+
+
+UNFINISHED = ("awaited", "draft", "returned")
+_TEXTS_WANTED = ("preface", "overview", "problems", "other_matters")
+
+
+def facts_of(found: AnnualReport) -> Mapping[str, Number | None]:
+    """The figures that texts may use."""
+    return evidence.facts(found, figures.as_handed_in(found))
+
+
+def measure(found: AnnualReport, *, on: date) -> None:
+    """Write onto the row what the checks say now and how far it is, for the board; the row is not saved here."""
+    now = draft(found, on=on)
+    found.errors = now.judgement.count(Weight.ERROR)
+    found.warnings = now.judgement.count(Weight.WARNING)
+    found.passed = len(now.judgement.examination.passed)
+    found.progress = progress(now)
+
+
+def progress(now: Draft) -> int:
+    """How much is there, in per cent: cells that have a value and the texts that the form wants."""
+    cells = [figure.value is not None for figure in now.figures.cells.values()]
+    texts = [bool(now.texts[part].strip()) for part in _TEXTS_WANTED]
+    return round(100 * (sum(cells) / len(cells) + sum(texts) / len(texts)) / 2)

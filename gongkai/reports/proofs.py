@@ -1,0 +1,153 @@
+"""The report proved against the registers: carry-over case by case, replies without a row, what changed since it was handed in."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from gongkai.applications import counting as applications
+from gongkai.core import law
+from gongkai.core.findings import Doubt
+from gongkai.core.reports.life import HANDED_IN
+from gongkai.core.reports.tallying import places
+from gongkai.disputes import counting as disputes
+from gongkai.documents import counting as documents
+from gongkai.journal.models import Entry
+from gongkai.reports import sources
+from gongkai.reports.figures import Figures
+from gongkai.reports.models import AnnualReport, Line
+
+CARRIED_IN, CARRIED_OUT = "applications.carried_in.", "applications.carried_out."
+_SHARE, _MANY = 0.8, 5  # from where a figure is said to come from one unit: our own measure, no rule
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOver:
+    """Last year's 结转下年度 against this year's 上年结转, by number."""
+
+    kept: tuple[str, ...]
+    lost: tuple[str, ...]  # carried out last year, not carried in now
+    new: tuple[str, ...]  # carried in now, not carried out last year
+
+
+def last_year(report: AnnualReport) -> AnnualReport | None:
+    """The same body's report of the year before, if it was handed in on the platform."""
+    rows = AnnualReport.objects.filter(body=report.body_id, level=report.level, round__year=report.year - 1)
+    return rows.filter(stage__in=HANDED_IN).select_related("round", "body").first()
+
+
+def carry_over(report: AnnualReport) -> CarryOver | None:
+    """None where last year's report was not tallied here, so that nothing can be proved."""
+    before = last_year(report)
+    if before is None or report.way == "file" or before.way == "file" or report.is_district:
+        return None
+    out = _labels(before, CARRIED_OUT)
+    now = {number: label for _, number, label in lines(report, (CARRIED_IN,))}
+    return CarryOver(
+        tuple(label for number, label in out.items() if number in now),
+        tuple(label for number, label in out.items() if number not in now),
+        tuple(label for number, label in now.items() if number not in out),
+    )
+
+
+def _labels(report: AnnualReport, start: str) -> dict[int, str]:
+    rows = Line.objects.filter(report=report, kind="application", cell__startswith=start)
+    return dict(rows.values_list("number", "label"))
+
+
+def lines(report: AnnualReport, starts: tuple[str, ...] = ("applications.",)) -> Iterator[tuple[str, int, str]]:
+    """Cell, row number and number of each application behind table three, as the register is now."""
+    edition = sources.edition(report)
+    for number, label, group in applications.lines(sources.bodies(report), report.year):
+        for cell in places(group, edition):
+            if cell.startswith(starts):
+                yield cell, number, label
+
+
+def dispute_lines(report: AnnualReport) -> Iterator[tuple[str, int, str]]:
+    """The same for table four."""
+    bodies, year, counted = sources.bodies(report), report.year, report.round.disputes_counted
+    for each in disputes.behind(bodies, year, counted):
+        is_decided = each.decided_on is not None and each.decided_on.year <= year
+        column = disputes.column(each.kind, each.result) if is_decided else disputes.PENDING
+        yield f"remedies.{each.kind}.{column}", each.pk, each.number
+
+
+def document_lines(report: AnnualReport) -> Iterator[tuple[str, int, str]]:
+    """The same for the normative documents of table two."""
+    for cell in sources.edition(report).tables["proactive"].cells:
+        column = sources.COLUMNS.get(cell.rsplit(".", 1)[1])
+        if column and cell.startswith(sources.NORMATIVE):
+            for each in documents.normative_behind(sources.bodies(report), report.year, column):
+                yield cell, each.pk, each.document_number or each.title[:120]
+
+
+def doubts(report: AnnualReport, found: Figures) -> Iterator[Doubt]:
+    """What the registers say against the report, for `core.checks.examine`."""
+    yield from _carried(report)
+    for outcome, many in found.unplaced.items():
+        yield Doubt("H103", "表三/本年度办理结果", (law.outcome_label(outcome), str(many)))
+    yield from _adjusted(found)
+    if report.is_district:
+        yield from _shares(found)
+    elif report.way == "platform":
+        yield from _unasked(report)
+    for remark in report.remarks.filter(kind="return", settled_on__isnull=True):
+        place = found.edition.where(remark.place) if remark.place in found.cells else remark.place or "整份年报"
+        yield Doubt("H108", place, (remark.text,), (remark.place,) if remark.place in found.cells else ())
+
+
+def _carried(report: AnnualReport) -> Iterator[Doubt]:
+    carried = carry_over(report)
+    if carried is None:
+        return
+    if carried.lost:
+        yield Doubt("H101", "表三/上年结转", carried.lost, (CARRIED_IN + "total",))
+    if carried.new:
+        yield Doubt("H102", "表三/上年结转", carried.new, (CARRIED_IN + "total",))
+
+
+def _adjusted(found: Figures) -> Iterator[Doubt]:
+    for cell, figure in found.cells.items():
+        at = found.edition.where(cell)
+        if figure.entered is not None and figure.how in ("adjusted", "corrected"):
+            was = "" if figure.was is None else str(figure.was)
+            now = "" if figure.value is None else str(figure.value)
+            yield Doubt("H104", at, (was, now, figure.entered.reason), (cell,))
+        elif figure.was is not None and figure.entered is None:
+            now = "" if figure.value is None else str(figure.value)
+            yield Doubt("H105", at, (now, str(figure.was)), (cell,))
+
+
+def _shares(found: Figures) -> Iterator[Doubt]:
+    silent: dict[tuple[str, ...], list[str]] = {}
+    for cell, figure in found.cells.items():
+        if figure.silent:
+            silent.setdefault(figure.silent, []).append(cell)
+            continue
+        row = cell.split(".")
+        if row[0] != "applications" or row[1] not in ("refused", "not_processed", "unavailable") or row[-1] == "total":
+            continue
+        said = [(share.value or 0, share.unit) for share in figure.shares]
+        most = max(said, default=(0, ""))
+        whole = sum(value for value, _ in said)
+        if whole >= _MANY and most[0] / whole >= _SHARE and len(said) > 1:
+            yield Doubt("H107", found.edition.where(cell), (str(whole), str(most[0]), most[1]), (cell,))
+    for units, cells in silent.items():
+        at = found.edition.where(cells[0]) + (f"等 {len(cells)} 格" if len(cells) > 1 else "")
+        yield Doubt("H109", at, units, tuple(cells))
+
+
+def _unasked(report: AnnualReport) -> Iterator[Doubt]:
+    """Art 35: the reasons are asked for before an application is refused as excessive."""
+    rows = applications.behind(sources.bodies(report), report.year, counted_as="excessive")
+    numbers = dict(rows.filter(counted_on__year=report.year).values_list("pk", "number"))
+    asked = _asked(numbers)
+    missing = tuple(label for number, label in numbers.items() if str(number) not in asked)
+    if missing:
+        cell = "applications.not_processed.excessive.total"
+        yield Doubt("H106", "表三/不予处理/无正当理由大量反复申请", missing, (cell,))
+
+
+def _asked(numbers: Mapping[int, str]) -> set[str]:
+    about: Iterable[str] = [str(number) for number in numbers]
+    rows = Entry.objects.filter(about_kind="application", verb="ask_for_reasons", about_id__in=about)
+    return set(rows.values_list("about_id", flat=True))
