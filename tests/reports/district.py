@@ -4,22 +4,26 @@ january = district.january()
 report = january.report(january.housing)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone
 
+from gongkai.applications import actions as cases_actions
 from gongkai.applications.actions import importing as cases
 from gongkai.applications.actions.importing import History
 from gongkai.applications.models import Application
 from gongkai.bodies.actors import Actor
 from gongkai.bodies.models import Body
 from gongkai.core import editions
+from gongkai.core.reports import Report
 from gongkai.reports import actions
 from gongkai.reports.actions import Given
 from gongkai.reports.models import AnnualReport, Round
-from tests.applications.district import Office, body, citizen, company, office, person
+from tests.applications.district import ROLES, Office, body, citizen, company, office, person
+
+__all__ = ["ROLES", "Office", "cases", "cases_actions", "company", "person"]
 
 YEAR = 2026
 TODAY = date(2027, 1, 11)  # a Monday
@@ -130,3 +134,8 @@ def accepted(this: January, of: Office) -> AnnualReport:
     actions.submit(report.pk, by=of.clerk, at=moment())
     actions.accept(report.pk, by=this.collector, at=moment())
     return this.report(of)
+
+
+def changed(report: Report, **changes: object) -> Report:
+    """The report with other fields."""
+    return replace(report, **changes)  # type: ignore[arg-type]

@@ -1,12 +1,11 @@
 """Family P: whether the report has the parts, tables, rows and statements that the form and the Regulations want."""
 
-import re
 from collections.abc import Iterator
 
 from gongkai.core import editions
 from gongkai.core.checks.registry import PASSED, Result, check, failed, unknown
 from gongkai.core.findings import Weight
-from gongkai.core.reports import Report, State, body_kind
+from gongkai.core.reports import Report, State, body_kind, demands
 
 FORMS = "国办公开办函〔2019〕60号、〔2021〕30号 年度报告格式"
 _FEE_YEAR = 2021  # 109号 charges from 2021-01-01
@@ -104,11 +103,7 @@ def tables_follow_the_edition_of_the_year(report: Report) -> Iterator[Result]:
             yield PASSED
 
 
-_ASPECTS = (
-    ("工作考核", re.compile(r"考核|考评|绩效")),
-    ("社会评议", re.compile(r"社会评议|公众评议|民主评议|评议结果|满意度(?:调查|测评|评价)|第三方评估|群众评议")),
-    ("责任追究", re.compile(r"责任追究|追责|问责|追究.{0,6}责任|无.{0,10}责任追究")),
-)
+_SUPERVISION = {"工作考核": "assessment", "社会评议": "appraisal", "责任追究": "accountability"}
 
 
 @check("P201", Weight.WARNING, "政府信息公开条例（2019）第五十条第一款第四项", rule="S3")
@@ -128,13 +123,9 @@ def governments_report_supervision(report: Report) -> Iterator[Result]:
     if not text:
         yield unknown("一、总体情况", "没有读到文字部分")
         return
-    for name, pattern in _ASPECTS:
-        yield PASSED if pattern.search(text) else failed("一、总体情况", f"没有提到{name}结果情况")
-
-
-_FEES = re.compile(
-    r"信息处理费|信息公开处理费|(?:收取|收费|处理)费|未.{0,12}收费|收费(?:事项|情况)|收取.{0,8}费用|费用(?:收取|减免)"
-)
+    for name, key in _SUPERVISION.items():
+        stated = demands.statement(f"supervision.{key}").pattern.search(text)
+        yield PASSED if stated else failed("一、总体情况", f"没有提到{name}结果情况")
 
 
 @check("P202", Weight.WARNING, "国办公开办函〔2021〕30号 格式第六部分括注：收取信息处理费情况在此处报告", rule="S4")
@@ -150,7 +141,7 @@ def fees_are_stated(report: Report) -> Iterator[Result]:
     text = report.texts.get("other_matters", "")
     if not text:
         yield unknown("六、其他需要报告的事项", "没有读到这一部分的文字")
-    elif _FEES.search(text):
+    elif demands.statement("other_matters.fees").pattern.search(text):
         yield PASSED
     else:
         yield failed("六、其他需要报告的事项", "没有写收取信息处理费的情况")

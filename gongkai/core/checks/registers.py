@@ -11,6 +11,11 @@ def _listed(numbers: tuple[str, ...]) -> str:
     return "、".join(numbers[:5]) + (f"等 {len(numbers)} 件" if len(numbers) > 5 else "")
 
 
+def _named(units: tuple[str, ...]) -> str:
+    """The first units, and how many there are."""
+    return "、".join(units[:5]) + (f"等 {len(units)} 个单位" if len(units) > 5 else "")
+
+
 @doubt("H101", Weight.WARNING, _CARRIED)
 def case_was_not_carried_in(found: Doubt) -> str:
     """上一年年报里结转的申请，本年没有接过来。
@@ -111,4 +116,4 @@ def units_are_silent(found: Doubt) -> str:
     例：3 个单位没有填“行政强制”处理决定数量。
     怎么改：催报，或者请单位填上；确实没有这项职能的填 0。
     """
-    return f"{_listed(found.facts)} 没有数，合计还不能算"
+    return f"{_named(found.facts)} 没有数，合计还不能算"

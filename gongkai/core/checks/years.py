@@ -1,16 +1,16 @@
 """Family Y: this year's report against last year's of the same body."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from gongkai.core import editions
 from gongkai.core.checks.registry import PASSED, Result, check, failed, unknown
 from gongkai.core.findings import Weight
-from gongkai.core.reports import Number, Report
+from gongkai.core.reports import Number, Report, likeness
 
 NO_LAST_YEAR = "没有上一年的报告可比"
 _ALIKE = 0.5  # share of repeated text from which the office should look
+_FEW = 48  # characters of its own: with fewer, a part says nothing either way
 _TOO_MUCH = 100  # times last year's fees: a unit went wrong
 
 
@@ -161,25 +161,6 @@ def fees_are_of_last_years_size(report: Report) -> Iterator[Result]:
 
 # ── text copied from last year ──────────────────────────────────────────────────────────────────────────────────────
 
-_SENTENCES = re.compile(r"[。；！？\n]")
-_BOILERPLATE = re.compile(
-    r"根据.{0,40}(?:条例|规定|通知|要求)|(?:本报告|报告)(?:由|所列|全文|包括|中)|统计期限|编制|如(?:对本报告)?有(?:任何)?疑问|"
-    r"联系(?:电话|地址|方式)|电话|邮编|习近平|党的[一二三四五六七八九十]+大|无其他|没有其他"
-)
-_NOTHING = re.compile(r"(?:未|没有|无|零|(?<!\d)0)[^，。；]{0,12}(?:收到|发生|收取|申请|复议|诉讼|情况|件|项|元)|^无$")
-_NUMBERS = re.compile(r"[\d０-９]+(?:\.\d+)?|[（(][一二三四五六七八九十\d][）)]|^[一二三四五六七八九十\d]+[、是.]")
-_SHORTEST = 12  # characters: shorter sentences are alike by nature
-
-
-def telling_sentences(text: str) -> list[str]:
-    """The sentences that a year writes for itself: no boilerplate, no statement of nothing, no numbers, not short."""
-    found = []
-    for raw in _SENTENCES.split(text):
-        sentence = _NUMBERS.sub("", "".join(raw.split()))
-        if len(sentence) >= _SHORTEST and not _BOILERPLATE.search(sentence) and not _NOTHING.search(raw.strip()):
-            found.append(sentence)
-    return found
-
 
 @check("Y201", Weight.WARNING, "国办公开办函〔2021〕30号（四）明确责任：抄袭照搬的依条例第四十七条处理")
 def text_is_not_copied(report: Report) -> Iterator[Result]:
@@ -193,16 +174,15 @@ def text_is_not_copied(report: Report) -> Iterator[Result]:
     if last is None:
         yield unknown("文字部分", NO_LAST_YEAR)
         return
-    before = {sentence for text in last.texts.values() for sentence in telling_sentences(text)}
+    before = {"last": "\n".join(last.texts.values())}
     for part in editions.PARTS:
-        mine = telling_sentences(report.texts.get(part, ""))
-        size = sum(map(len, mine))
-        if size < 4 * _SHORTEST:
+        text = report.texts.get(part, "")
+        if likeness.telling_size(text) < _FEW:
             continue
-        copied = [sentence for sentence in mine if sentence in before]
-        share = sum(map(len, copied)) / size
+        found = next(iter(likeness.alike(text, before)), None)
         label = next(p.label for p in report.edition("applications").parts if p.key == part)
-        if share >= _ALIKE:
-            yield failed(label, f"{share:.0%} 的文字与上一年相同，如“{max(copied, key=len)[:40]}”")
+        if found is not None and found.share >= _ALIKE:
+            longest = max((passage.text for passage in found.passages), key=len)
+            yield failed(label, f"{found.share:.0%} 的文字与上一年相同，如“{longest[:40]}”")
         else:
             yield PASSED
