@@ -45,6 +45,7 @@ bench: setup  ## measure against named peers and limits, as ratios
 	$(BIN)/python -m benchmarks.privacy
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.platform
+	$(BIN)/python -m benchmarks.tallies
 
 format: setup  ## put the code into the house's format
 	$(BIN)/ruff format .

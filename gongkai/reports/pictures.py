@@ -8,7 +8,7 @@ from gongkai.reports.drafts import Draft
 from gongkai.reports.models import Picture
 from gongkai.vault import files
 from gongkai.writing import Picture as Printed
-from gongkai.writing.charts import Chart, Series, alternative, svg
+from gongkai.writing.charts import Chart, Series, picture
 
 
 def of(now: Draft) -> dict[str, list[Printed]]:
@@ -23,7 +23,10 @@ def of(now: Draft) -> dict[str, list[Printed]]:
 
 def _chart(each: Picture, now: Draft) -> Printed | None:
     drawn = charts.chart(each.chart, now)
-    return None if drawn is None else Printed(each.caption or drawn.title, alternative(drawn), svg(drawn))
+    if drawn is None:
+        return None
+    made = picture(drawn)  # its title stands in the caption
+    return Printed(each.caption or made.caption, made.alternative, made.data)
 
 
 def _upload(each: Picture) -> Printed:

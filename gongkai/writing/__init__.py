@@ -6,18 +6,25 @@ from types import MappingProxyType
 from gongkai.core.reports import Report
 from gongkai.writing import docx, html, json, letters, pdf, xlsx
 from gongkai.writing.errors import CannotWrite
+from gongkai.writing.pictures import NONE, Picture, Pictures, Places, placed
 
-__all__ = ["KINDS", "CannotWrite", "write", "write_letter"]
+__all__ = ["KINDS", "CannotWrite", "Picture", "write", "write_letter"]
 
-_WRITERS: Mapping[str, Callable[[Report], bytes]] = MappingProxyType(
-    {"docx": docx.write, "pdf": pdf.write, "html": html.write, "xlsx": xlsx.write, "json": json.write}
+_WITH_PICTURES: Mapping[str, Callable[[Report, Places], bytes]] = MappingProxyType(
+    {"docx": docx.write, "pdf": pdf.write, "html": html.write}
 )
-KINDS = tuple(_WRITERS)
+_FIGURES_ONLY: Mapping[str, Callable[[Report], bytes]] = MappingProxyType({"xlsx": xlsx.write, "json": json.write})
+KINDS = (*_WITH_PICTURES, *_FIGURES_ONLY)
 write_letter = letters.write
 
 
-def write(report: Report, kind: str) -> bytes:
-    """The report as one kind of file. The year before is not written. Raises CannotWrite, and says what to do."""
-    if kind not in _WRITERS:
+def write(report: Report, kind: str, pictures: Pictures = NONE) -> bytes:
+    """The report as one kind of file. The year before is not written. Raises CannotWrite, and says what to do.
+
+    Pictures stand at the end of their part (`preface`, `overview`, ...); xlsx and json hold figures and words only.
+    """
+    if kind not in KINDS:
         raise CannotWrite(f"写不了“{kind}”这种文件", f"可以写：{'、'.join(KINDS)}")
-    return _WRITERS[kind](report)
+    if kind in _FIGURES_ONLY:
+        return _FIGURES_ONLY[kind](report)
+    return _WITH_PICTURES[kind](report, placed(pictures))

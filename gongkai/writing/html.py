@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from gongkai.core.reports import Report
-from gongkai.writing import templates
+from gongkai.writing import svg, templates
 from gongkai.writing.figures import DOUBTFUL, LOST
 from gongkai.writing.layout import layout
+from gongkai.writing.pictures import NO_PLACES, Placed, Places, data_url
 from gongkai.writing.tables import Box, Table
 
 _SCOPES = {"column": "col", "block": "colgroup", "row": "row", "group": "rowgroup"}
@@ -25,12 +26,22 @@ class _Drawn:
     body: list[list[_Cell]]
 
 
-def write(report: Report) -> bytes:
-    """The report as the bytes of an .html."""
+def write(report: Report, pictures: Places = NO_PLACES) -> bytes:
+    """The report as the bytes of an .html. Charts stand in it as SVG, other pictures as addresses that hold them."""
     printed = layout(report)
     tables = {section.key: _drawn(section.table) for section in printed.sections if section.table}
     css = Markup(templates.source("page.css"))  # noqa: S704 - our own file
-    return templates.fill("page.jinja", {"layout": printed, "tables": tables, "css": css}).encode()
+    shown = {part: [_shown(each) for each in found] for part, found in pictures.items()}
+    return templates.fill("page.jinja", {"layout": printed, "tables": tables, "css": css, "pictures": shown}).encode()
+
+
+def _shown(picture: Placed) -> dict[str, object]:
+    figure = {"caption": picture.caption, "alternative": picture.alternative, "svg": "", "address": ""}
+    if picture.kind == "svg":
+        drawn = svg.cleaned(picture.data, name=f"picture-{picture.number}", label=picture.alternative)
+        return {**figure, "svg": Markup(drawn.decode())}  # noqa: S704 - only shapes and words are left
+    size = {"wide": round(picture.wide / 0.75), "high": round(picture.high / 0.75)}
+    return {**figure, **size, "address": data_url(picture)}
 
 
 def _drawn(table: Table) -> _Drawn:

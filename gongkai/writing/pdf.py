@@ -5,6 +5,7 @@ from itertools import pairwise
 from gongkai.core.reports import Report
 from gongkai.writing import fitting, fonts, press
 from gongkai.writing.layout import Layout, Paragraph, layout
+from gongkai.writing.pictures import NO_PLACES, Placed, Places, as_svg
 from gongkai.writing.tables import Box, Form, Table
 
 _TEXT_WIDTH = 442.2  # points: A4 without margins of 28 and 26 mm
@@ -12,15 +13,28 @@ _PADDING = {"proactive": 3.0, "applications": 2.0, "remedies": 1.5}  # of a cell
 _SIZES = {"proactive": 10.5, "applications": 9.0, "remedies": 9.0}
 
 
-def write(report: Report, *, folders: tuple[str, ...] = fonts.FOLDERS) -> bytes:
+def write(report: Report, pictures: Places = NO_PLACES, *, folders: tuple[str, ...] = fonts.FOLDERS) -> bytes:
     """The report as the bytes of a .pdf. Raises CannotWrite where fonts are missing, and says which."""
-    return press.printed("report.typ", _data(layout(report)), folders)
+    return press.printed("report.typ", _data(layout(report), _shown(pictures, folders)), folders)
 
 
 # ── data for the template ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _data(printed: Layout) -> dict[str, object]:
+def _shown(pictures: Places, folders: tuple[str, ...]) -> dict[str, list[dict[str, object]]]:
+    if not pictures:
+        return {}
+    family = next(each.family for each in fonts.required(folders) if each.role == "hei")
+    return {part: [_picture(each, family) for each in found] for part, found in pictures.items()}
+
+
+def _picture(picture: Placed, family: str) -> dict[str, object]:
+    drawn = as_svg(picture, family)
+    size = {"wide": picture.wide, "high": picture.high}
+    return {"svg": drawn, "caption": picture.caption, "alternative": picture.alternative, **size}
+
+
+def _data(printed: Layout, pictures: dict[str, list[dict[str, object]]]) -> dict[str, object]:
     return {
         "title": printed.title,
         "author": printed.signature.body,
@@ -31,6 +45,7 @@ def _data(printed: Layout) -> dict[str, object]:
                 "heading": section.heading,
                 "paragraphs": [_paragraph(each) for each in section.paragraphs],
                 "table": _table(section.table) if section.table else None,
+                "pictures": pictures.get(section.key, []),
             }
             for section in printed.sections
         ],

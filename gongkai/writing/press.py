@@ -1,4 +1,4 @@
-"""The press: sets the data of a document by a Typst template as PDF/A-2b, with the fonts of this machine."""
+"""The press: sets the data of a document by a Typst template as PDF/A-2b, or a picture as PNG, with the fonts of this machine."""
 
 import json
 import re
@@ -9,7 +9,7 @@ from threading import Lock
 
 import typst
 
-from gongkai.writing import fonts, templates
+from gongkai.writing import fonts, svg, templates
 from gongkai.writing.errors import CannotWrite
 
 _NO_GLYPH = re.compile(r"the text [`\"]*(.+?)[`\"]* could not be displayed")
@@ -37,6 +37,21 @@ def printed(template: str, data: Mapping[str, object], folders: tuple[str, ...])
         except typst.TypstError as error:
             raise _refusal(error) from error
     assert isinstance(done, bytes)  # a PDF is one file; pictures of pages would be several
+    return done
+
+
+def pictured(picture: bytes, scale: float, folders: tuple[str, ...] = fonts.FOLDERS) -> bytes:
+    """An SVG as the bytes of a .png, `scale` dots for a pixel, its words in Hei."""
+    press = _press("picture.typ", folders)
+    wide, high = svg.size(picture)
+    words = svg.cleaned(picture, press.families["hei"][0]).decode()
+    text = json.dumps({"svg": words, "wide": wide, "high": high}, ensure_ascii=False)
+    with press.lock:
+        try:
+            done = press.compiler.compile(press.template, format="png", ppi=72 * scale, sys_inputs={"data": text})
+        except typst.TypstError as error:
+            raise _refusal(error) from error
+    assert isinstance(done, bytes)  # one page
     return done
 
 

@@ -1,6 +1,5 @@
 """Whether a document is in force (有效性): derived from its dates and from what was done to it, never stored."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,19 +46,6 @@ def ends_on(dates: Dates) -> date | None:
     return min(known, default=None)
 
 
-def expires_soon(dates: Dates, *, on: date, within: int) -> int | None:
-    """Natural days until the last day in force where these are no more than `within`; None otherwise, and once it is over."""
-    if dates.expires_on is None or validity(dates, on=on) in ENDED:
-        return None
-    left = (dates.expires_on - on).days
-    return left if left <= within else None
-
-
 def label(key: str) -> str:
     """What is printed."""
     return LABELS[key]
-
-
-def choices() -> Mapping[str, str]:
-    """All of them, for a filter."""
-    return dict(LABELS)

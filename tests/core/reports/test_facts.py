@@ -1,12 +1,13 @@
 """The catalogue of facts: whole, without doubles; sums, shares and comparisons that never say more than is known."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from gongkai.core import editions
-from gongkai.core.reports import facts
+from gongkai.core.reports import BLANK, facts
 from tests.core.reports import years
 
 
@@ -139,3 +140,12 @@ def test_a_figure_is_written_plainly(value, says):
 def test_a_fact_that_nobody_knows_is_named_in_the_error():
     with pytest.raises(LookupError, match=r"没有“no\.such”这个数据项"):
         facts.get("no.such")
+
+
+def test_the_tables_of_a_report_are_facts_and_its_silence_is_none():
+    known = years.cells(random.Random(2))
+    said = years.report(known, {})
+    silent = years.report(known, {}).cells | {"applications.received.total": BLANK}
+
+    assert facts.of_report(said) == known | {"report.year": 2025}
+    assert facts.of_report(replace(said, cells=silent))["applications.received.total"] is None

@@ -120,3 +120,17 @@ def test_every_planted_passage_is_found_and_nothing_else_among_sixty_texts():
 
     assert {each.name for each in found} == carriers
     assert {each.passages[0].text for each in found} == {planted.rstrip("。")}
+
+
+@pytest.mark.parametrize("before", range(12))
+@pytest.mark.parametrize("other_before", [0, 3, 7, 8])
+@pytest.mark.parametrize(("length", "is_found"), [(15, True), (14, False)])
+def test_a_run_of_fifteen_characters_is_found_wherever_it_begins(before, other_before, length, is_found):
+    signs = [chr(0x4E00 + number) for number in range(400)]
+    run = "".join(signs[:length])
+    mine = "".join(signs[20 : 20 + before]) + run + "".join(signs[60:75])
+    other = "".join(signs[100 : 100 + other_before]) + run + "".join(signs[160:175])
+
+    found = alike(mine, {"other": other})
+
+    assert [passage.text for each in found for passage in each.passages] == ([run] if is_found else [])
