@@ -46,6 +46,7 @@ bench: setup  ## measure against named peers and limits, as ratios
 	$(BIN)/python -m benchmarks.search
 	$(BIN)/python -m benchmarks.platform
 	$(BIN)/python -m benchmarks.tallies
+	$(BIN)/python -m benchmarks.archive
 
 format: setup  ## put the code into the house's format
 	$(BIN)/ruff format .

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from gongkai import __version__
-from gongkai.cli import checking, deadlines, doctor, reading, serving, site, take_over, writing
+from gongkai.cli import archiving, checking, deadlines, doctor, reading, serving, site, take_over, writing
 from gongkai.cli.arguments import Parser
 from gongkai.cli.files import Problem
 
@@ -69,7 +69,7 @@ def _parser() -> Parser:
     parser = Parser("gongkai", "", _EXAMPLES + EPILOG, usage="gongkai 命令 ...")
     parser.options.add_argument("--version", action="version", version=f"gongkai {__version__}", help="显示版本")
     commands = _Commands(parser)
-    for add in (_read, _check, _write, _explain, _deadline, _doctor, _serve, _site, _take_over):
+    for add in (_read, _check, _write, _explain, _deadline, _doctor, _serve, _site, _take_over, _archive):
         add(commands)
     parser.description = "政府信息公开：读、查、写年度报告，算期限，办理和发布\n\n命令：\n" + "\n".join(commands.listed)
     return parser
@@ -158,6 +158,10 @@ def _take_over(commands: _Commands) -> None:
     parser.options.add_argument(
         "--report", metavar="CSV", help="要核对的清单写到哪里（默认当前文件夹的 take-over-单位.csv）"
     )
+
+
+def _archive(commands: _Commands) -> None:
+    archiving.commands(commands.add("archive", archiving.ask, "报告库：收下、查问、比较许多单位许多年的年度报告"))
 
 
 def _or(words: Sequence[str]) -> str:

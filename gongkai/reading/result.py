@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 from gongkai.core.findings import Doubt
@@ -44,6 +45,39 @@ class Reading:
     report: Report
     sources: Mapping[str, Source]
     doubts: tuple[Doubt, ...]
+
+    def rows(self) -> list[dict[str, object]]:
+        """A dict a cell, in the order of the form, for any data frame; the value of a cell that was not read is None."""
+        return [
+            {
+                "cell": key,
+                "place": self.report.where(key),
+                "value": cell.value,
+                "state": cell.state.value,
+                "unit": cell.unit,
+                "printed": self.sources[key].text if key in self.sources else "",
+                "source": str(self.sources.get(key, "")),
+            }
+            for key, cell in self.report.cells.items()
+        ]
+
+    def _repr_html_(self) -> str:
+        title = f"{self.report.body or '单位不明'} {self.report.year or '年份不明'}（{self.name}）"
+        boxes = "".join(
+            f"<tr><td>{escape(str(row['place']))}</td><td>{escape(_in_words(row))}</td>"
+            f"<td>{escape(str(row['source']))}</td></tr>"
+            for row in self.rows()
+        )
+        head = "<thead><tr><th>位置</th><th>数</th><th>出处</th></tr></thead>"
+        doubts = f"<p>存疑 {len(self.doubts)} 处</p>" if self.doubts else ""
+        return f"<table><caption>{escape(title)}</caption>{head}<tbody>{boxes}</tbody></table>{doubts}"
+
+
+_STATES = {"blank": "（空白）", "absent": "（没有）", "ambiguous": "（不能确定）"}
+
+
+def _in_words(row: Mapping[str, object]) -> str:
+    return _STATES.get(str(row["state"]), f"{row['value']}{row['unit']}")
 
 
 class Unreadable(Exception):

@@ -14,8 +14,13 @@ DESK = (
     "tests/applications/test_access.py",
     "tests/applications/test_secrets.py",
     "tests/documents/test_life.py",
+    "tests/reports/test_figures.py",
 )
-THREADS = ("tests/applications/test_side_by_side.py", "tests/documents/test_side_by_side.py")
+THREADS = (
+    "tests/applications/test_side_by_side.py",
+    "tests/documents/test_side_by_side.py",
+    "tests/reports/test_side_by_side.py",
+)
 
 
 def passed(result) -> int:
@@ -27,13 +32,13 @@ def passed(result) -> int:
 
 @pytest.mark.postgresql
 def test_cases_live_on_postgresql_too(address, tmp_path):
-    assert passed(run_on(address, tmp_path, *DESK)) >= 86
+    assert passed(run_on(address, tmp_path, *DESK)) >= 103
 
 
 @pytest.mark.postgresql
 def test_many_at_once_on_postgresql(address, tmp_path):
-    assert passed(run_on(address, tmp_path, *THREADS)) == 5
+    assert passed(run_on(address, tmp_path, *THREADS)) == 8
 
 
 def test_many_at_once_on_an_sqlite_file(tmp_path):
-    assert passed(run_on("", tmp_path, "-p", "tests.applications.on_a_file", *THREADS)) == 5
+    assert passed(run_on("", tmp_path, "-p", "tests.applications.on_a_file", *THREADS)) == 8

@@ -16,7 +16,7 @@ from gongkai import __version__
 from tests.cli.conftest import whole
 
 GONGKAI = Path(sys.executable).with_name("gongkai")
-COMMANDS = ("read", "check", "write", "explain", "deadline", "doctor", "serve", "site", "take-over")
+COMMANDS = ("read", "check", "write", "explain", "deadline", "doctor", "serve", "site", "take-over", "archive")
 
 
 def real(*arguments: object, **environment: str) -> subprocess.CompletedProcess[bytes]:
@@ -54,7 +54,7 @@ def test_the_version_is_told(run):
 
 # ── wrong arguments ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-KNOWN = "read、check、write、explain、deadline、doctor、serve、site、take-over"
+KNOWN = "read、check、write、explain、deadline、doctor、serve、site、take-over、archive"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,32 @@
+"""The named questions: each a title, what it tells, its SQL and its parameters, in one TOML file that can be read as a list."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. `parameters` have a value for when none is given; None stands for all."""
+
+    key: str
+    title: str
+    about: str
+    sql: str
+    parameters: Mapping[str, Any]
+
+
+@cache
+def every() -> Mapping[str, Question]:
+    """All named questions, in the order of the file."""
+    text = resources.files(__package__).joinpath("questions.toml").read_text("utf-8")
+    found: dict[str, Question] = {}
+    for each in tomllib.loads(text)["question"]:
+        if each["key"] in found:
+            raise ValueError(f"question {each['key']} is there already")
+        parameters = {name: None if value == "" else value for name, value in each.get("parameters", {}).items()}
+        found[each["key"]] = Question(each["key"], each["title"], each["about"], each["sql"].strip(), parameters)
+    return found
