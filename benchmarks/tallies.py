@@ -21,13 +21,13 @@ _OUTCOMES = "granted,partial,enforcement_file,process_information,not_held,petit
 _ENDED = "CASE WHEN dice < 2 THEN NULL ELSE date(received, (dice % 28) || ' days') END"
 FILL = """
 INSERT INTO applications_application (number, year, serial, body_id, received_by_id, stage, version, channel, submitted_on,
-    received_on, is_provisional, waiting_for, wants_extension, outcome, closed_on, counted_on, counted_as, applicant_kind, shown_name,
-    subject, content, form_wanted, delivery, accessibility, is_written_by_officer, suggests_proactive, code_hash, key)
+    received_on, is_provisional, waiting_for, wants_extension, outcome, closed_on, counted_on, counted_as, applicant_kind,
+    shown_name, subject, content, form_wanted, delivery, accessibility, is_written_by_officer, suggests_proactive, code_hash, key)
 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < {many}),
 days AS (SELECT i, date('{year}-01-01', ((i * 7919) % 380 - 15) || ' days') AS received,
     (i * 104729) % 100 AS dice FROM n)
-SELECT 'b' || i, {year}, i, 1 + i % 60 + {first}, 1 + i % 60 + {first}, CASE WHEN dice < 2 THEN 'handling' ELSE 'closed' END, 1, 'online', received,
-    received, 0, '', 0, '', {ended}, {ended},
+SELECT 'b' || i, {year}, i, 1 + i % 60 + {first}, 1 + i % 60 + {first},
+    CASE WHEN dice < 2 THEN 'handling' ELSE 'closed' END, 1, 'online', received, received, 0, '', 0, '', {ended}, {ended},
     CASE WHEN dice < 2 THEN '' ELSE {outcomes} END, {kinds}, '某', '', '', 'paper', 'post', '', 0, 0, '', 'k' || i
 FROM days
 """
@@ -60,7 +60,7 @@ def measure(many: int) -> bool:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    reports, district = _bodies()
+    reports = _bodies()
     begun = time.monotonic()
     with connection.cursor() as cursor:
         cursor.execute(_fill(many, reports[0].body_id - 1))
@@ -98,11 +98,14 @@ def _bodies():
     digits = "零一二三四五六七八九"
     marks = ["青" + "".join(digits[int(each)] for each in str(n)) for n in range(60)]
     bodies = Body.objects.bulk_create(
-        Body(slug=f"b{n}", name=f"第{n}局", short=f"{n}局", kind="department", mark=mark) for n, mark in enumerate(marks)
+        Body(slug=f"b{n}", name=f"第{n}局", short=f"{n}局", kind="department", mark=mark)
+        for n, mark in enumerate(marks)
     )
-    this = Round.objects.create(year=YEAR, edition="2021-30", district=government, opened_on=f"{YEAR}-12-01", **days(YEAR))
+    this = Round.objects.create(
+        year=YEAR, edition="2021-30", district=government, opened_on=f"{YEAR}-12-01", **days(YEAR)
+    )
     AnnualReport.objects.bulk_create(AnnualReport(round=this, body=body) for body in bodies)
-    return list(AnnualReport.objects.select_related("round", "body").order_by("body_id")), government
+    return list(AnnualReport.objects.select_related("round", "body").order_by("body_id"))
 
 
 def _fill(many: int, first: int) -> str:
@@ -111,7 +114,9 @@ def _fill(many: int, first: int) -> str:
         whens = " ".join(f"WHEN {place} THEN '{word}'" for place, word in enumerate(listed))
         return f"CASE (i / {step}) % {len(listed)} {whens} END"
 
-    return FILL.format(many=many, year=YEAR, first=first, ended=_ENDED, outcomes=chosen(_OUTCOMES, 60), kinds=chosen(_KINDS, 7))
+    return FILL.format(
+        many=many, year=YEAR, first=first, ended=_ENDED, outcomes=chosen(_OUTCOMES, 60), kinds=chosen(_KINDS, 7)
+    )
 
 
 def _asked(sql: str):

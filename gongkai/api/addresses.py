@@ -7,6 +7,10 @@ _WITHOUT_PAGES = {
     "document": "documents/{}/",
     "document-file": "documents/{}/files/{}/",
     "issue": "gazette/{}/{}/",
+    "report": "reports/{}/{}/",
+    "report-file": "reports/{}/{}/report.{}",
+    "district-report": "reports/{}/{}/district/",
+    "district-report-file": "reports/{}/{}/district/report.{}",
 }
 
 

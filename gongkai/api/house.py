@@ -41,7 +41,7 @@ def bodies(request: HttpRequest) -> dict[str, Any]:
 def body(request: HttpRequest, slug: Slug) -> dict[str, Any]:
     """一个单位的公开指南和机构职能。"""
     del request
-    found = next((each for each in public.bodies() if each.slug == slug), None)
+    found = public.body(slug)
     if found is None:
         raise Problem(404, "没有这个单位，请看 bodies")
     return {"body": told.plain(found), "guide": _guide(slug), "institution": _institution(slug)}

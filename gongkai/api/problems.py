@@ -15,6 +15,7 @@ TITLES = {
     405: "只能读取",
     410: "已经撤下",
     500: "程序出错了",
+    503: "暂时答不出来",
 }
 _WRONG_PLACE = {"query": "参数", "path": "网址"}
 # What is said of each kind of fault that the schemas can find; the braces are its limits.

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.cache import get_conditional_response
 
-from gongkai.api import documents, house, problems
+from gongkai.api import documents, house, problems, reports
 from gongkai.api.entrance import api
 from gongkai.api.problems import Problem
 
@@ -24,7 +24,7 @@ _BEFOREHAND = {
     "Access-Control-Allow-Headers": "Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-ROUTES = (documents, house)  # importing them is what puts their routes into the API
+ROUTES = (documents, house, reports)  # importing them is what puts their routes into the API
 
 
 def door(view: View, known: frozenset[str]) -> View:

@@ -20,6 +20,7 @@ from gongkai.core.life import NotAllowed
 from gongkai.desk import casework, drafts, forms, here, rows
 from gongkai.desk.answers import attachment_response, said
 from gongkai.desk.errands import ERRANDS, Errand, paper
+from gongkai.desk.reports import counted
 from gongkai.desk.visits import Visit, page
 from gongkai.journal import actions as journal
 from gongkai.journal.models import Entry
@@ -36,6 +37,7 @@ def case(visit: Visit, number: int) -> HttpResponse:
         "case": found,
         "may_work": access.is_worker(visit.actor, found),
         "may_see_people": access.sees_people(visit.actor, found),
+        "counted": counted.of_case(found, by=visit.actor),
         "at": "cases",
     }
     return visit.render("desk/case.html", context)

@@ -23,6 +23,7 @@ from gongkai.core import law
 from gongkai.core.life import NotAllowed
 from gongkai.desk.answers import attachment_response, said
 from gongkai.desk.fields import FilesField, day, line
+from gongkai.desk.reports import counted
 from gongkai.desk.visits import Visit, page
 from gongkai.disputes import access, actions
 from gongkai.disputes.models import AGAINST, PAPERS, PROCEDURES, Dispute
@@ -167,6 +168,7 @@ def dispute(visit: Visit, number: int) -> HttpResponse:
         if found.outcome_attacked
         else None,
         "may_work": bool(held),
+        "counted": counted.of_dispute(found, by=visit.actor),
         "at": "disputes",
     }
     return visit.render("desk/dispute.html", context)

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Case, Count, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
-from django.utils.functional import cached_property
 
 from gongkai.applications import access, people
 from gongkai.applications.models import Applicant, Application
@@ -16,9 +14,9 @@ from gongkai.applications.ribbons import SOON
 from gongkai.bodies.actors import Actor
 from gongkai.core import workdays
 from gongkai.core.applications import STAGES
+from gongkai.desk.paging import Pages
 from gongkai.vault import sealing
 
-PAGE = 20
 WHOSE = {"mine": "我经办", "body": "本单位", "all": "全区"}
 WHEN = {
     "overdue": ("已超期", "r"),
@@ -160,19 +158,6 @@ def matching(words: str) -> Q:
     for word in plain.split():
         text &= Q(subject__icontains=word)
     return wanted | text | Q(shown_name=plain)
-
-
-class Pages(Paginator):  # type: ignore[type-arg]
-    """Pages of row numbers; how many there are is often known already."""
-
-    def __init__(self, found: QuerySet[Application], many: int | None) -> None:
-        super().__init__(found.values_list("pk", flat=True), PAGE)
-        self._many = many
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows there are."""
-        return super().count if self._many is None else self._many
 
 
 def pages(wish: Wish, counts: dict[str, int], *, by: Actor, on: date) -> Pages:

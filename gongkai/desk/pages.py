@@ -16,6 +16,8 @@ from gongkai.bodies.models import Body, Person
 from gongkai.core import workdays
 from gongkai.desk import listing, rows, tasks
 from gongkai.desk.documents import tasks as document_tasks
+from gongkai.desk.paging import PAGE
+from gongkai.desk.reports import tasks as report_tasks
 from gongkai.desk.visits import Visit, page
 
 
@@ -24,6 +26,7 @@ from gongkai.desk.visits import Visit, page
 def today(visit: Visit) -> HttpResponse:
     """S1: what this person has to do, overdue first; the month; what the law wants in the next thirty days."""
     found = [*tasks.tasks(visit.actor, on=visit.on), *document_tasks.tasks(visit.actor, on=visit.on)]
+    found += report_tasks.tasks(visit.actor, on=visit.on)
     wish = listing.Wish(whose="all" if visit.actor.sees_all else "body")
     scope = listing.scope(wish, by=visit.actor)
     return visit.render(
@@ -118,7 +121,7 @@ def month(scope: QuerySet[Application], on: date) -> list[list[dict[str, object]
 def in_bulk(visit: Visit) -> HttpResponse:
     """Many cases at once: hand them to a colleague, or urge those who have them."""
     given = visit.request.POST
-    numbers = [int(number) for number in given.getlist("case") if number.isdecimal()][: listing.PAGE]
+    numbers = [int(number) for number in given.getlist("case") if number.isdecimal()][:PAGE]
     try:
         if not numbers:
             raise ValidationError("请先在左边勾选申请")

@@ -16,6 +16,7 @@ from gongkai.applications.access import Absent
 from gongkai.bodies.actors import Actor, actor
 from gongkai.bodies.models import Body, Person
 from gongkai.documents import access as documents
+from gongkai.reports import access as reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def page(view: Page) -> Page:
         assert isinstance(request.user, Person)
         try:
             return view(Visit(request, actor(request.user, on=today), today), **given)
-        except (Absent, documents.Absent) as error:
+        except (Absent, documents.Absent, reports.Absent) as error:
             raise Http404 from error
 
     return shown

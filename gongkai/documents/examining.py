@@ -13,7 +13,9 @@ from gongkai.documents import files
 from gongkai.documents.models import Document, File, Finding
 from gongkai.vault import sealing
 
-_MOST = 300  # findings of one document that are listed; more than that is a file for somebody to look at as a whole
+_MOST = 300  # findings of one document that wait to be settled at a time; the next ones are listed when these are
+
+_LINES = {"title": "标题", "summary": "内容概述", "keywords": "主题词"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,17 @@ class _Found:
     file: File | None = None
     state: str = "open"
 
+    @property
+    def bars(self) -> bool:
+        """Whether somebody has to settle it."""
+        return self.state == "open" and self.weight != "hint"
+
 
 def examine(document: Document) -> list[Finding]:
-    """Look anew at everything; what was settled and still stands stays settled, what has gone is no longer listed."""
+    """Look anew at everything; what was settled and still stands stays settled, what has gone is no longer listed.
+
+    What is not listed for want of room is listed at the next look: as long as there is any, as many others bar publication.
+    """
     found = {each.mark: each for each in _all(document)}
     known = {row.mark: row for row in document.findings.all()}
     for mark, row in known.items():
@@ -41,7 +51,10 @@ def examine(document: Document) -> list[Finding]:
         elif mark in found and row.state == "masked":  # it has come back
             row.state = "open"
             row.save(update_fields=["state"])
-    Finding.objects.bulk_create(_row(document, each) for each in list(found.values())[:_MOST] if each.mark not in known)
+    new = [each for mark, each in found.items() if mark not in known]
+    room = max(0, _MOST - sum(not row.is_settled for row in document.findings.all()))
+    barring, others = [each for each in new if each.bars][:room], [each for each in new if not each.bars][:_MOST]
+    Finding.objects.bulk_create(_row(document, each) for each in (*barring, *others))
     return list(document.findings.all())
 
 
@@ -60,28 +73,41 @@ def _row(document: Document, each: _Found) -> Finding:
     )
 
 
-def bars(document: Document) -> list[str]:
-    """What still bars publication, in sentences."""
-    return [f"{row.where}：{row.label}还没有处理" for row in document.findings.all() if not row.is_settled]
+def bars(document: Document, *, most: int = 10) -> list[str]:
+    """What still bars publication, in sentences: so many, and how many more there are."""
+    left = [row for row in document.findings.all() if not row.is_settled]
+    said = [f"{row.where}：{row.label}还没有处理" for row in left[:most]]
+    return [*said, f"另有 {len(left) - most} 处没有处理"] if len(left) > most else said
 
 
 def bar(document: Document) -> None:
     """Refuse to publish what is not settled."""
     if left := bars(document):
-        raise ValidationError(left[:10])
+        raise ValidationError(left)
 
 
 def _all(document: Document) -> Iterator[_Found]:
-    yield from _in_line(document.title, "标题", None)
-    yield from _in_line(document.summary, "内容概述", None)
+    for name, where in _LINES.items():
+        yield from _in_line(getattr(document, name), where, None)
     for place, (block, above) in enumerate(_with_what_stands_above(document.text)):
         where = f"正文第{place + 1}段"
         if block.rows:
             yield from _in_table(block.rows, where, place, title=above)
         else:
             yield from _in_line(block.text, where, place)
-    for row in document.files.exclude(purpose="original").filter(is_withdrawn=False):
+    for row in _released(document):
+        for name, where in _lines_of(row).items():
+            yield from _in_line(getattr(row, name), where, None)
         yield from _in_file(row)
+
+
+def _released(document: Document) -> Iterable[File]:
+    return document.files.exclude(purpose="original").filter(is_withdrawn=False)
+
+
+def _lines_of(row: File) -> dict[str, str]:
+    """What the public reads about a file beside what stands in it: its fields, and what their place is called."""
+    return {"name": f"附件{row.position}的文件名", "caption": f"附件{row.position}的图片说明"}
 
 
 def _in_line(text: str, where: str, block: int | None, file: File | None = None) -> Iterator[_Found]:
@@ -160,13 +186,14 @@ def mask(document: Document, findings: Sequence[Finding]) -> None:
     faults = [_mask_file(row) for row in document.files.filter(pk__in=in_files)]
     if said := [each for each in faults if each]:
         raise ValidationError(said)
-    document.title, document.summary = (
-        _masked_line(each, where, wanted) for each, where in ((document.title, "标题"), (document.summary, "内容概述"))
-    )
+    for name, where in _LINES.items():
+        setattr(document, name, _masked_line(getattr(document, name), where, wanted))
+    for each in _released(document):
+        _mask_lines_of(each, wanted)
     document.written = json.dumps(to_record(_masked(document.text, wanted)), ensure_ascii=False)
     document.__dict__.pop("text", None)
     document.save()
-    left = {each.mark for each in _all(document)}
+    left = {still.mark for still in _all(document)}
     for row in findings:
         if row.mark in left:
             raise ValidationError(f"{row.where}：{row.label}需要您判断，不能自动遮蔽；请修改文字，或者说明保留的理由")
@@ -174,11 +201,19 @@ def mask(document: Document, findings: Sequence[Finding]) -> None:
         row.save(update_fields=["state", "reason"])
 
 
+def _mask_lines_of(row: File, wanted: set[str]) -> None:
+    masked = {name: _masked_line(getattr(row, name), where, wanted) for name, where in _lines_of(row).items()}
+    if changed := {name: line for name, line in masked.items() if line != getattr(row, name)}:
+        File.objects.filter(pk=row.pk).update(**changed)
+
+
 def preview(document: Document, findings: Sequence[Finding]) -> list[tuple[str, str, str]]:
     """What masking these findings would make of the words: where, before, after. Nothing is written."""
     wanted = {row.mark for row in findings}
-    lines = [("标题", document.title, _masked_line(document.title, "标题", wanted))]
-    lines.append(("内容概述", document.summary, _masked_line(document.summary, "内容概述", wanted)))
+    written = [(getattr(document, name), where) for name, where in _LINES.items()]
+    for row in _released(document):
+        written += [(getattr(row, name), where) for name, where in _lines_of(row).items()]
+    lines = [(where, line, _masked_line(line, where, wanted)) for line, where in written]
     for place, (old, new) in enumerate(zip(document.text, _masked(document.text, wanted), strict=True), 1):
         lines.append((f"正文第{place}段", plain([old]), plain([new])))
     return [each for each in lines if each[1] != each[2]]

@@ -41,20 +41,22 @@ def _of(bodies: Bodies, name: str = "body") -> Q:
 
 
 def _published(of: Q, year: int) -> dict[str, int | None]:
-    rows = Publication.objects.filter(of, published_on__year=year)
-    timed = rows.filter(document__due_on__isnull=False)
-    found: dict[str, int | None] = {
-        "published.total": rows.count(),
-        "published.in_time": timed.filter(published_on__lte=F("document__due_on")).count(),
-        "published.late": timed.filter(published_on__gt=F("document__due_on")).count(),
-        "published.revised": Publication.objects.filter(of, revised_on__year=year).count(),
-        "published.withdrawn": Publication.objects.filter(of, withdrawn_on__year=year).count(),
-    }
+    new, due = Q(published_on__year=year), "document__due_on"
+    counted = Publication.objects.filter(of).aggregate(
+        total=Count("pk", filter=new),
+        in_time=Count("pk", filter=new & Q(published_on__lte=F(due))),
+        late=Count("pk", filter=new & Q(published_on__gt=F(due))),
+        revised=Count("pk", filter=Q(revised_on__year=year)),
+        withdrawn=Count("pk", filter=Q(withdrawn_on__year=year)),
+    )
+    found: dict[str, int | None] = {f"published.{key}": many for key, many in counted.items()}
     placed = Placement.objects.filter(posted_at__year=year, state__in=(OUT, "taken_down", "failed"))
     placed = placed.filter(publication__in=Publication.objects.filter(of)).order_by()
     by_channel = dict(placed.values_list("channel").annotate(many=Count("publication", distinct=True)))
     found |= {f"published.{key}": by_channel.get(key, 0) for key in CHANNELS}
-    by_column = dict(rows.order_by().values_list("column__key").annotate(many=Count("pk")))
+    by_column = dict(
+        Publication.objects.filter(of & new).order_by().values_list("column__key").annotate(many=Count("pk"))
+    )
     return found | {f"published.column.{key}": by_column.get(key, 0) for key in _columns()}
 
 

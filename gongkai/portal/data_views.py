@@ -14,6 +14,8 @@ from gongkai.applications import public as applications
 from gongkai.documents.public import exports, packing
 from gongkai.documents.public.exports import DAY, TEXT, WHOLE, DataSet, Field, Record
 from gongkai.portal.disclosure import page
+from gongkai.reports import public as reports
+from gongkai.reports.public import exports as report_exports
 
 PACKAGE = "datapackage.json"
 
@@ -45,6 +47,7 @@ _REPLY_FIELDS = (
 _REPLY = tuple(each.name for each in _REPLY_FIELDS)
 SETS = (
     *exports.DATA_SETS,
+    *report_exports.DATA_SETS,
     DataSet(
         "replies",
         "答复选登",
@@ -108,7 +111,7 @@ def _made() -> dict[str, packing.Made]:
     newest = applications.replies(1)
     replies = f"{newest.total}-{newest.rows[0].pk if newest.rows else 0}"
     folder = Path(settings.GONGKAI_DATA) / "open-data"
-    return packing.files(folder, SETS, state=f"{exports.state(on)}-{replies}", on=on)
+    return packing.files(folder, SETS, state=f"{exports.state(on)}-{replies}-{reports.state()}", on=on)
 
 
 def _moment(made: dict[str, packing.Made]) -> datetime:

@@ -15,7 +15,7 @@ from django.utils.http import http_date
 from gongkai.documents import public
 from gongkai.portal.public_pages import ELDER, around, drawn
 
-_PAGES = {"guide": "guides", "applications": "apply", "institution": "bodies"}
+_PAGES = {"guide": "guides", "applications": "apply", "institution": "bodies", "reports": "reports"}
 _ANY = "any-column"  # forty addresses of one pattern are looked up once
 _SAYS = {
     "guide": "公开什么、怎样获取",
@@ -50,7 +50,7 @@ def _items(nodes: Iterable[public.ColumnNode], here: str, pattern: str) -> tuple
         Item(
             each.label,
             reverse(_PAGES[each.holds]) if each.holds in _PAGES else pattern.replace(_ANY, each.key),
-            each.published or None,
+            (each.published or None) if each.holds not in _PAGES else None,
             each.key == here,
             _items(each.below, here, pattern),
             _SAYS.get(each.holds, ""),

@@ -1,6 +1,7 @@
 """What machines read on the page of a document: the tags of government sites, schema.org, and when it last changed."""
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -43,7 +44,12 @@ def tags(page: public.Page, address: str) -> tuple[tuple[str, str], ...]:
 
 def linked(page: public.Page, address: str) -> SafeString:
     """The document as schema.org data in a script element. It is data: nothing of it is run, and nothing in it ends the element."""
-    written = json.dumps(_thing(page, address), ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
+    return as_script(_thing(page, address))
+
+
+def as_script(thing: Mapping[str, Any]) -> SafeString:
+    """A thing of schema.org in a script element."""
+    written = json.dumps(thing, ensure_ascii=False, separators=(",", ":")).translate(_ESCAPES)
     return mark_safe(f'<script type="application/ld+json">{written}</script>')  # noqa: S308 - < > & are escaped above
 
 
@@ -79,7 +85,7 @@ def _article(page: public.Page) -> dict[str, Any]:
 
 def _legislation(page: public.Page, issuer: dict[str, str]) -> dict[str, Any]:
     row = page.row
-    repealed = [each for each in page.links if each.is_ours and each.kind in {"repeals", "replaces"}]
+    repealed = [each for each in page.links if each.is_ours and each.kind in {"repeals", "lapses", "replaces"}]
     return {
         "@type": "Legislation",
         "legislationType": "行政规范性文件" if row.is_normative else row.kind,

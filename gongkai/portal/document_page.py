@@ -14,6 +14,7 @@ from gongkai.portal import titles
 
 _DOES = {
     "repeals": "废止",
+    "lapses": "宣布失效",
     "amends": "修改",
     "partly_ends": "部分废止",
     "replaces": "替代",
@@ -22,7 +23,7 @@ _DOES = {
 }
 _DONE_BY = {
     "repealed": ("repeals", "replaces"),
-    "expired": ("repeals", "replaces"),
+    "expired": ("lapses", "repeals", "replaces"),
     "partly_ended": ("partly_ends",),
     "amended": ("amends",),
 }

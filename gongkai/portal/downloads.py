@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from gongkai import writing
 from gongkai.core.findings import Finding, Verdict
 from gongkai.core.records import cell_record, finding_record
+from gongkai.core.spreadsheets import harmless
 from gongkai.portal import sheets
 from gongkai.portal.examined import Examined
 from gongkai.portal.rulebook import WORDS
 from gongkai.reading.records import reading_record
 
 _VERDICTS = {Verdict.PASS: "通过", Verdict.FAIL: "不通过", Verdict.NOT_CHECKABLE: "无法核对"}
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # spreadsheets take the wide ones alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +78,6 @@ def _row(finding: Finding) -> list[str]:
         finding.basis,
         " ".join(finding.cells),
     ]
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return "'" + text if text.startswith(_FORMULA) else text
 
 
 def listing_text(examined: Examined) -> bytes:

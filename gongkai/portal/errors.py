@@ -45,6 +45,13 @@ BAD = Mishap(
 )
 FAILED = Mishap(500, "程序出错了", "不是您的操作有误。错误已经记下，记录里没有您的文件。", "请稍后再试。")
 
+BUSY = Mishap(503, "查询的人太多", "报告库同时只回答几个问题，现在都占着。", "请过半分钟再刷新；已经算过的页面不用等。")
+
+
+def no_answer(why: str) -> Mishap:
+    """A question that the archive did not answer, with what it says."""
+    return Mishap(503, "报告库暂时答不出来", why or "报告库的文件打不开，已经记下。", "请缩小范围再试，或者稍后再来。")
+
 
 def too_much(why: str) -> Mishap:
     """An upload that is over the limits."""

@@ -43,7 +43,7 @@ def topic(request: HttpRequest, key: str, kind: str) -> HttpResponse:
 @require_safe
 def body(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The newest of a body."""
-    name = next((each.name for each in public.bodies() if each.slug == slug), None)
+    name = next((each.name for each in public.body_names() if each.slug == slug), None)
     if name is None:
         raise Http404
     return _feed(request, kind, name, reverse("body", args=[slug]), public.Wanted(body=slug))

@@ -67,7 +67,8 @@ def atom(feed: Feed, rows: Sequence[public.Row]) -> bytes:
 
 def _empty(feed: Feed) -> bytes:
     """Without entries too a feed has a day, and the same one each time."""
-    made = _Atom(feed.title, feed.page, "", feed_url=feed.own, feed_guid=feed.own, author_name=feed.publisher)
+    title = plain(feed.title)
+    made = _Atom(title, feed.page, "", feed_url=feed.own, feed_guid=feed.own, author_name=plain(feed.publisher))
     made.latest_post_date = lambda: datetime(2008, 5, 1, tzinfo=timezone.get_default_timezone())  # type: ignore[method-assign]  # Django asks the clock
     return made.writeString("utf-8").encode()
 

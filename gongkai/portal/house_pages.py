@@ -9,14 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.applications import public as offices
+from gongkai.core.spreadsheets import harmless
 from gongkai.documents import public
 from gongkai.portal import disclosure, listing
 from gongkai.portal.disclosure import page
 from gongkai.portal.document_views import sent
+from gongkai.reports import public as reports
 
 _LATEST = 8
 _CATALOGUE = ("责任单位", "栏目", "公开事项", "公开内容", "依据", "公开时限", "公开渠道")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @require_safe
@@ -73,7 +74,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, slug: str) -> HttpResponse:
     """One body: what it is, what it published, what it has to publish, and how to apply there."""
     today = timezone.localdate()
-    found = next((each for each in public.bodies() if each.slug == slug), None)
+    found = public.body(slug)
     if found is None:
         raise Http404
     chosen = listing.filters(request.GET, ("kind", "year", "validity"), on=today)
@@ -84,6 +85,7 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
         "institution": public.institution(slug),
         "office": office,
         "duties": public.duties(slug),
+        "has_reports": reports.has_reports(slug),
         "filters": chosen,
         "is_filtered": wanted != public.Wanted(body=slug),
         "listed": public.documents(wanted, on=today, page=listing.number(request.GET)),
@@ -95,11 +97,11 @@ def body(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The basic catalogue: who has to disclose what, where and within which time."""
-    slug = request.GET.get("body", "")
+    chosen = listing.filters(request.GET, ("body",), on=timezone.localdate())
+    slug = next((each.chosen.value for each in chosen if each.chosen), "")
     rows = public.duties(slug)
     if request.GET.get("as") == "csv":
         return sent(request, "主动公开基本目录.csv", "csv", _csv(rows))
-    chosen = listing.filters(request.GET, ("body",), on=timezone.localdate())
     context = {"rows": rows, "filters": chosen, "is_filtered": bool(slug), "slug": slug}
     return page(request, "catalogue", context)
 
@@ -111,12 +113,8 @@ def _csv(rows: tuple[public.DutyRow, ...]) -> bytes:
     writer.writerow(_CATALOGUE)
     for each in rows:
         values = (each.body_name, each.column_label, each.name, each.content, each.basis, each.time_limit)
-        writer.writerow([_plain(value) for value in (*values, "、".join(each.channels))])
+        writer.writerow([harmless(value) for value in (*values, "、".join(each.channels))])
     return made.getvalue().encode("utf-8-sig")
-
-
-def _plain(value: str) -> str:
-    return f"'{value}" if value.startswith(_FORMULA) else value
 
 
 @require_safe
@@ -141,5 +139,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def about(request: HttpRequest) -> HttpResponse:
     """What the platform is, with all its pages on one."""
     columns = public.columns()
-    context = {"side": disclosure.side(columns, ""), "topics": public.topics(), "bodies": public.bodies()}
+    context = {"side": disclosure.side(columns, ""), "topics": public.topics(), "bodies": public.body_names()}
     return page(request, "about", context)

@@ -2,8 +2,6 @@
 
 import atexit
 import os
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,12 +9,9 @@ from queue import SimpleQueue
 
 from gongkai.reading import Reading, Unreadable, several
 from gongkai.reading.guard import Guard
-from gongkai.reading.records import reading_of, reading_record
+from gongkai.reading.visible import plain_name, visible
 
 MOST_REPORTS = 20
-_LONGEST_NAME = 120
-# No page may hold these: control characters, and signs that turn the text around. Each becomes a sign of its width.
-_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 _AT_ONCE = min(4, os.cpu_count() or 1)  # children that read at the same time: a slow file keeps nobody waiting
 
@@ -86,7 +81,7 @@ def take(files: Iterable[tuple[str, bytes]]) -> Taking:
         except Unreadable as error:
             taking.refused.append(Refused(name, error.what, error.do, error.where))
         else:
-            taking.taken.append(Taken(_visible(replace(reading, name=name)), data))
+            taking.taken.append(Taken(visible(replace(reading, name=name)), data))
     return taking
 
 
@@ -99,24 +94,3 @@ def _opened(files: Iterable[tuple[str, bytes]], taking: Taking) -> Iterator[tupl
                 yield plain_name(inner), member
         except Unreadable as error:
             taking.refused.append(Refused(name, error.what, error.do, error.where))
-
-
-def _visible(reading: Reading) -> Reading:
-    """The reading with every character one that can be shown; places stay what they are."""
-    record = reading_record(reading)
-    seen = _seen(record)
-    return reading_of(seen) if isinstance(seen, dict) and seen != record else reading
-
-
-def _seen(value: object) -> object:
-    if isinstance(value, str):
-        return _UNSEEN.sub("\ufffd", value)
-    if isinstance(value, dict):
-        return {key: _seen(each) for key, each in value.items()}
-    return [_seen(each) for each in value] if isinstance(value, list) else value
-
-
-def plain_name(name: str) -> str:
-    """A file name without signs that are not seen or turn the text around, and not too long to show."""
-    seen = "".join(char for char in name if unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-    return seen if len(seen) <= _LONGEST_NAME else "…" + seen[-_LONGEST_NAME + 1 :]

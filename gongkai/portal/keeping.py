@@ -1,7 +1,8 @@
 """Public pages kept in memory until anything is done anywhere: what nobody changed is not made twice.
 
-A page is kept under the number of the present state (journal.pulse) and the day, because validity follows from the day. Nothing
-of a visitor is in it: pages with a message, a cookie of their own, or any other answer than 200 are made anew each time.
+A page is kept under the number of the present state (journal.pulse) and the day, because validity follows from the day; a page
+that shows more than the database also under the state of that, such as the archive's. Nothing of a visitor is in it: pages with a
+message, a cookie of their own, or any other answer than 200 are made anew each time.
 """
 
 from collections import OrderedDict
@@ -70,8 +71,8 @@ def forget() -> None:
     _SHELF.clear()
 
 
-def kept(view: View) -> View:
-    """`view` with its pages kept."""
+def kept(view: View, *, also: Callable[[], object] | None = None) -> View:
+    """`view` with its pages kept; `also` is the state of what it shows beside the database."""
 
     @wraps(view)
     def answered(request: HttpRequest, **values: object) -> HttpResponse:
@@ -81,7 +82,7 @@ def kept(view: View) -> View:
         key, number = (request.get_full_path(), request.COOKIES.get(ELDER, "")), public.state()
         if number is None:
             return view(request, **values)
-        state = (number, timezone.localdate())
+        state = (number, timezone.localdate(), also() if also else None)
         page = _SHELF.get(key, state)
         if page is not None:
             return _again(request, page)

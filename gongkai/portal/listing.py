@@ -50,7 +50,7 @@ def _filter(name: str, given: str, on: date) -> Filter:
 
 def _values(name: str, on: date) -> tuple[str, Mapping[str, str]]:
     if name == "body":
-        return "单位", {each.slug: each.short for each in public.bodies()}
+        return "单位", {each.slug: each.short for each in public.body_names()}
     if name == "year":
         return "年份", {str(year): f"{year}年" for year in range(on.year, FIRST_YEAR - 1, -1)}
     if name == "validity":

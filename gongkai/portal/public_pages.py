@@ -40,6 +40,7 @@ FOOT = (
     Place("bodies", "公开单位"),
     Place("catalogue", "基本目录"),
     Place("places", "查阅场所"),
+    Place("archive", "年度报告库"),
     Place("accessibility", "无障碍声明"),
     Place("check", "年度报告检查"),
 )

@@ -13,12 +13,14 @@ from gongkai.core.documents import validity
 from gongkai.documents import public
 from gongkai.portal import document_page, listing
 from gongkai.portal.disclosure import page
+from gongkai.reports import public as reports
 
 _FACETS = {"genre": "体裁", "validity": "有效性", "year": "年份", "issuer": "发文机关", "kind": "种类", "theme": "主题"}
 _GENRES = {"document": "公文", "interpretation": "政策解读"}
-_VALIDITY = {**validity.choices(), **listing.VALIDITY}
+_VALIDITY = {**validity.LABELS, **listing.VALIDITY}
 _MOST_OF_A_FACET = 10
 _MOST = 200
+_MOST_REPORTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "result": result,
         "facets": facets,
         "is_narrowed": any(value.is_chosen for facet in facets for value in facet.values),
+        "reports": reports.titled(given.words, most=_MOST_REPORTS) if given.page == 1 else (),
         "advice": () if result and result.total else public.topics(),
     }
     return page(request, "search", context)

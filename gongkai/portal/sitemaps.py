@@ -1,5 +1,6 @@
 """The site map for search engines, in parts of ten thousand documents, and what they may visit."""
 
+from datetime import datetime
 from itertools import islice
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,9 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gongkai.documents import public
-from gongkai.portal import document_page
+from gongkai.portal import document_page, report_data, report_page
 from gongkai.portal.disclosure import flat
 from gongkai.portal.feeds import updated_at
+from gongkai.reports import public as reports
 
 IN_A_PART = 10_000
 _PAGES = (
@@ -25,6 +27,8 @@ _PAGES = (
     "places",
     "apply",
     "replies",
+    "reports",
+    "archive",
 )
 _CLOSED = ("desk/", "accounts/", "progress/", "search/", "apply/begin/", "tools/check/kept/")
 _XML = "application/xml; charset=utf-8"
@@ -33,7 +37,7 @@ _XML = "application/xml; charset=utf-8"
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The parts of the map: the pages, then all documents."""
-    many = -(-sum(each.published for each in _leaves().values()) // IN_A_PART)
+    many = -(-public.many() // IN_A_PART)
     parts = [reverse("sitemap-pages"), *(reverse("sitemap-part", args=[part]) for part in range(1, many + 1))]
     context = {"addresses": [document_page.absolute(part) for part in parts]}
     return render(request, "portal/disclosure/sitemap_index.xml", context, content_type=_XML)
@@ -44,9 +48,14 @@ def pages(request: HttpRequest) -> HttpResponse:
     """The pages that are no documents."""
     paths = [reverse(name) for name in _PAGES]
     paths += [reverse("column", args=[key]) for key in _leaves()]
-    paths += [reverse("body", args=[each.slug]) for each in public.bodies()]
+    paths += [reverse("topic", args=[each.key]) for each in public.topics() if each.published]
+    paths += [reverse("body", args=[each.slug]) for each in public.body_names()]
     paths += [reverse("issue", args=[each.year, each.number]) for each in public.gazette()]
-    places = [(document_page.absolute(path), None) for path in paths]
+    places: list[tuple[str, datetime | None]] = [(document_page.absolute(path), None) for path in paths]
+    places += [
+        (document_page.absolute(report_page.path(each)), report_data.moment(each.corrected_on or each.published_on))
+        for each in reports.reports()
+    ]
     return render(request, "portal/disclosure/sitemap.xml", {"places": places}, content_type=_XML)
 
 
@@ -72,5 +81,5 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _leaves() -> dict[str, public.ColumnNode]:
     """Every column that holds documents itself."""
-    found = flat((*public.columns(), *public.topics()))
+    found = flat(public.columns())
     return {key: each for key, each in found.items() if each.published and not each.below}

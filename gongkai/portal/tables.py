@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from gongkai.core import editions
 from gongkai.core.reports import Cell, Report, State
@@ -57,6 +58,16 @@ class Sheet:
     body: tuple[Row, ...]
 
 
+class Draws(Protocol):
+    """What draws the figures of a table."""
+
+    def table(self, key: str) -> editions.Table:
+        """The form of one table."""
+
+    def figure(self, cell: str, *, is_total: bool = False, columns: int = 1) -> Figure:
+        """The cell as it is drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """What is needed to draw the figures of one report."""
@@ -65,6 +76,10 @@ class Drawing:
     ids: Anchors
     marks: Mapping[str, Mark]
     corrected: frozenset[str]
+
+    def table(self, key: str) -> editions.Table:
+        """The form of one table."""
+        return self.report.table(key)
 
     def figure(self, cell: str, *, is_total: bool = False, columns: int = 1) -> Figure:
         """The cell as it is drawn."""
@@ -107,9 +122,9 @@ def _css(cell: Cell) -> str:
     return {State.BLANK: "blank", State.ABSENT: "absent", State.AMBIGUOUS: "unsure"}[cell.state]
 
 
-def sheet(drawing: Drawing, key: str) -> Sheet:
+def sheet(drawing: Draws, key: str) -> Sheet:
     """The table `key` of the report."""
-    table = drawing.report.table(key)
+    table = drawing.table(key)
     draw = {"proactive": _proactive, "applications": _applications, "remedies": _remedies}[key]
     head, body = draw(drawing, table)
     return Sheet(key, _NAMES[key], table.title, tuple(head), tuple(body))
@@ -129,7 +144,7 @@ def lines(label: str) -> tuple[str, ...]:
 # ── table two: a block after the other ──
 
 
-def _proactive(drawing: Drawing, table: editions.Table) -> Drawn:
+def _proactive(drawing: Draws, table: editions.Table) -> Drawn:
     body: list[Row] = []
     for block in table.blocks:
         body.append(Row((Head((block.label,), "colgroup", "sec", _WIDTH + 1),)))
@@ -146,7 +161,7 @@ def _proactive(drawing: Drawing, table: editions.Table) -> Drawn:
 # ── table three: groups of rows to the left, groups of columns above ──
 
 
-def _applications(drawing: Drawing, table: editions.Table) -> Drawn:
+def _applications(drawing: Draws, table: editions.Table) -> Drawn:
     depth = 1 + max(len(row.groups) for row in table.rows)
     return tuple(_heads_of_columns(table, depth)), tuple(_rows(drawing, table, depth))
 
@@ -165,7 +180,7 @@ def _heads_of_columns(table: editions.Table, depth: int) -> Iterator[Row]:
     yield Row(tuple(Head(lines(column.label), "col") for column in table.columns if column.group))
 
 
-def _rows(drawing: Drawing, table: editions.Table, depth: int) -> Iterator[Row]:
+def _rows(drawing: Draws, table: editions.Table, depth: int) -> Iterator[Row]:
     before: tuple[str, ...] = ()
     for row in table.rows:
         opened = [level for level, group in enumerate(row.groups) if before[level : level + 1] != (group,)]
@@ -189,7 +204,7 @@ def _group(table: editions.Table, groups: tuple[str, ...]) -> Head:
 # ── table four: one row of figures ──
 
 
-def _remedies(drawing: Drawing, table: editions.Table) -> Drawn:
+def _remedies(drawing: Draws, table: editions.Table) -> Drawn:
     wide = len(table.columns)
     first, second = [], []
     for row in table.rows:

@@ -15,6 +15,7 @@ from gongkai import writing
 from gongkai.portal import downloads, errors, examples, intake, results, rulebook, specimen, tokens, uploads
 from gongkai.portal.forms import UploadForm
 from gongkai.portal.intake import Taking
+from gongkai.reading.visible import plain_name
 from gongkai.reports import public
 
 _log = logging.getLogger("gongkai.portal")
@@ -77,7 +78,7 @@ def one(request: HttpRequest) -> HttpResponse:
     files = request.FILES.getlist("report")
     taking = _take(files)
     readings = [{"token": tokens.seal(each.reading), "line": results.line(each.reading)} for each in taking.taken]
-    whole = {intake.plain_name(each.name or "") for each in files}
+    whole = {plain_name(each.name or "") for each in files}
     problems = [each.says if each.name in whole else f"{each.name}：{each.says}" for each in taking.refused]
     return JsonResponse({"readings": readings, "problems": problems})
 

@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from gongkai.applications import counting as applications
 from gongkai.core.reports.values import Number
-from gongkai.reports import proofs, sources
+from gongkai.reports import sources
 from gongkai.reports.drafts import Draft
 from gongkai.reports.figures import frozen_values
 from gongkai.reports.models import AnnualReport
@@ -64,7 +64,10 @@ def _months(draft: Draft) -> Chart | None:
 
 
 def _outcomes(draft: Draft) -> Chart | None:
-    return _shares("outcomes", {label: draft.facts.get(key) for label, key in _GROUPS.items()}, draft)
+    values = {label: draft.facts.get(key) for label, key in _GROUPS.items()}
+    if "applications.other_handling.total" in draft.figures.cells:  # one row in the form of 2019
+        values["其他处理"] = draft.facts.get("applications.other_handling.total")
+    return _shares("outcomes", values, draft)
 
 
 def _refusals(draft: Draft) -> Chart | None:
@@ -102,7 +105,7 @@ def _disputes(draft: Draft) -> Chart | None:
 
 
 def _years(draft: Draft) -> Chart | None:
-    before = proofs.last_year(draft.found)
+    before = draft.found.before
     if before is None:
         return None
     last = frozen_values(before)

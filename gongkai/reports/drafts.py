@@ -38,11 +38,15 @@ class Draft:
     judgement: judging.Judgement
 
 
-def draft(found: AnnualReport, *, on: date) -> Draft:
-    """The report now; figures are those handed in where it was, texts always the newest."""
+def draft(found: AnnualReport, *, on: date, is_whole: bool = True) -> Draft:
+    """The report now; figures are those handed in where it was, texts always the newest.
+
+    Where it is not wanted whole, only those facts are gathered that the texts name.
+    """
     now = figures.as_handed_in(found)
-    facts = evidence.facts(found, now)
     texts = stored_texts(found)
+    named = None if is_whole else {key for text in texts.values() for key in guiding.tokens(text)}
+    facts = evidence.facts(found, now, named)
     report = compose(found, now, facts, texts)
     judgement = judging.judge(found, replace(report, last_year=last_year(found)), _doubts(found, now, on))
     return Draft(found, now, facts, texts, report, judgement)
@@ -84,7 +88,7 @@ def reading_of(found: AnnualReport) -> Reading | None:
 
 def last_year(found: AnnualReport) -> Report | None:
     """Last year's report of the same body, as handed in; None where there is none."""
-    before = proofs.last_year(found)
+    before = found.before
     return records.report_of(before.frozen) if before is not None and before.frozen else None
 
 
@@ -117,7 +121,7 @@ def facts_of(found: AnnualReport) -> Mapping[str, Number | None]:
 
 def measure(found: AnnualReport, *, on: date) -> None:
     """Write onto the row what the checks say now and how far it is, for the board; the row is not saved here."""
-    now = draft(found, on=on)
+    now = draft(found, on=on, is_whole=False)
     found.errors = now.judgement.count(Weight.ERROR)
     found.warnings = now.judgement.count(Weight.WARNING)
     found.passed = len(now.judgement.examination.passed)

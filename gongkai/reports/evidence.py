@@ -1,6 +1,6 @@
 """The facts of a report's year that its texts may name: tallied by the areas, entered by the unit, summed for the district."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.applications import counting as applications
@@ -8,7 +8,7 @@ from gongkai.core.reports import facts as catalogue
 from gongkai.core.reports.values import Number
 from gongkai.disputes import counting as disputes
 from gongkai.documents import yearly as documents
-from gongkai.reports import proofs, sources
+from gongkai.reports import sources
 from gongkai.reports.figures import Figure, Figures, frozen_values, units
 from gongkai.reports.models import AnnualReport, Entered
 
@@ -22,24 +22,49 @@ class Piece:
     entered: Entered | None = None
 
 
-def facts(report: AnnualReport, now: Figures) -> dict[str, Number | None]:
-    """Every fact of the year and, for comparisons, of the year before; what nobody knows is None."""
-    this = gathered(report, now)
-    before = proofs.last_year(report)
+# Which area knows the facts of a family (the first word of a key).
+_AREAS = (
+    (documents.facts, {"published", "gazette", "interpreted", "attributed", "screened", "platform"}),
+    (applications.facts, {"applied", "delivered", "pace", "asked", "fees"}),
+    (disputes.facts, {"disputes"}),
+)
+
+
+def facts(report: AnnualReport, now: Figures, wanted: Iterable[str] | None = None) -> dict[str, Number | None]:
+    """The facts of the year and, for comparisons, of the year before; what nobody knows is None.
+
+    `wanted` are the keys that a text names: areas that none of them rests on are not asked, which saves most of the work.
+    """
+    families = None if wanted is None else {key.split(".", 1)[0] for key in _rests_on(wanted)}
+    this = _gathered(report, now, families)
+    before = report.before
     last: Mapping[str, Number | None] | None = None
     if before is not None:
-        last = _tallied(before) | _entered(before) | frozen_values(before)
+        last = _tallied(before, families) | _entered(before) | frozen_values(before)
     return catalogue.with_last(this, last)
 
 
-def gathered(report: AnnualReport, now: Figures) -> dict[str, Number | None]:
+def _rests_on(keys: Iterable[str]) -> set[str]:
+    """The facts of the keys, and those that they are worked out from."""
+    found: set[str] = set()
+    waiting = [catalogue.parted(key)[1] for key in keys]
+    while waiting:
+        key = waiting.pop()
+        if key not in found and catalogue.is_known(key):
+            found.add(key)
+            fact = catalogue.get(key)
+            waiting += [*fact.adds, *fact.share]
+    return found
+
+
+def _gathered(report: AnnualReport, now: Figures, families: Collection[str] | None) -> dict[str, Number | None]:
     """The facts of this year: what the registers know, then what was entered, then the figures of the tables."""
     found: dict[str, Number | None] = {fact.key: None for fact in catalogue.every() if not fact.is_worked_out}
-    found |= {"report.year": report.year} | _tallied(report)
+    found |= {"report.year": report.year} | _tallied(report, families)
     if report.is_district:
         found |= _of_units(report)
     given = {key: figure.value for key, figure in now.facts.items()}
-    return found | {key: value for key, value in given.items() if key in found} | _edition_cells(now)
+    return found | {key: value for key, value in given.items() if key in found} | now.values()
 
 
 def groups(now: Figures, values: Mapping[str, Number | None]) -> dict[str, list[Piece]]:
@@ -53,16 +78,16 @@ def groups(now: Figures, values: Mapping[str, Number | None]) -> dict[str, list[
     return shown
 
 
-def _edition_cells(now: Figures) -> dict[str, Number | None]:
-    return {cell: figure.value for cell, figure in now.cells.items()}
-
-
-def _tallied(report: AnnualReport) -> dict[str, Number | None]:
+def _tallied(report: AnnualReport, families: Collection[str] | None) -> dict[str, Number | None]:
     """What the registers know; nothing of a unit that works outside the platform."""
     if report.way == "file":
         return {}
-    bodies, year = sources.bodies(report), report.year
-    return {**documents.facts(bodies, year), **applications.facts(bodies, year), **disputes.facts(bodies, year)}
+    bodies = sources.bodies(report)
+    found: dict[str, Number | None] = {}
+    for gather, known in _AREAS:
+        if families is None or known.intersection(families):
+            found |= gather(bodies, report.year)
+    return found
 
 
 def _entered(report: AnnualReport) -> dict[str, Number | None]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from gongkai.applications import counting as applications
 from gongkai.core import law
 from gongkai.core.findings import Doubt
-from gongkai.core.reports.life import HANDED_IN
 from gongkai.core.reports.tallying import places
 from gongkai.disputes import counting as disputes
 from gongkai.documents import counting as documents
@@ -29,14 +28,13 @@ class CarryOver:
 
 
 def last_year(report: AnnualReport) -> AnnualReport | None:
-    """The same body's report of the year before, if it was handed in on the platform."""
-    rows = AnnualReport.objects.filter(body=report.body_id, level=report.level, round__year=report.year - 1)
-    return rows.filter(stage__in=HANDED_IN).select_related("round", "body").first()
+    """The same body's report of the year before."""
+    return report.before
 
 
 def carry_over(report: AnnualReport) -> CarryOver | None:
     """None where last year's report was not tallied here, so that nothing can be proved."""
-    before = last_year(report)
+    before = report.before
     if before is None or report.way == "file" or before.way == "file" or report.is_district:
         return None
     out = _labels(before, CARRIED_OUT)

@@ -34,13 +34,13 @@ class Admitted:
         ]
 
 
-def admit(uploads: list[Upload], *, most_bytes: int = release.MOST_BYTES) -> list[Admitted]:
+def admit(uploads: list[Upload]) -> list[Admitted]:
     """Type, size and content, before anything is stored. Raises ValidationError with one sentence a file."""
     if len(uploads) > MOST_FILES:
         raise ValidationError(f"一次最多 {MOST_FILES} 个附件，请合并以后再传")
     found, faults = [], []
     for each in uploads:
-        fault, looked = release.admit(each.data, each.name, most_bytes=most_bytes)
+        fault, looked = release.admit(each.data, each.name)
         if looked is None:
             faults.append(f"{each.name}：{fault}")
         else:

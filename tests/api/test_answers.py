@@ -12,6 +12,7 @@ from gongkai.documents import actions
 from gongkai.documents.actions import Line
 from gongkai.documents.models import Column, Duty
 from tests.api.published import ON, publish
+from tests.portal import annual
 
 pytestmark = pytest.mark.django_db
 EXAMPLE = "91110000000000000A/2026-00012"
@@ -53,6 +54,7 @@ def test_every_route_answers_its_own_examples_as_its_schema_says(housing, client
     issue = actions.open_issue(housing.body, "青禾区人民政府公报", 2026, by=SYSTEM, on=ON)
     actions.compile_issue(issue, [Line("文件", made.pk)], by=SYSTEM, on=ON)
     actions.publish_issue(issue, by=SYSTEM, on=ON)
+    annual.publish(housing.body, annual.report(housing.body, year=2026))
 
     listed = {}
     for path, operation in routes(schema):
@@ -62,10 +64,11 @@ def test_every_route_answers_its_own_examples_as_its_schema_says(housing, client
         fits(schema, 200, operation, answer)
         listed[operation["operationId"]] = answer.json()
 
-    assert len(listed) == 11
+    assert len(listed) == 14
     assert [each["index_number"] for each in listed["documents"]["items"]] == [EXAMPLE]
     assert listed["document"]["gazette"][0]["number"] == 1
     assert listed["body"]["body"]["slug"] == "housing"
+    assert listed["report"]["report"]["year"] == 2026
     assert listed["duties"]["items"] != []
     assert listed["issue"]["sections"][0]["items"][0]["index_number"] == EXAMPLE
 

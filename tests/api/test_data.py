@@ -92,7 +92,7 @@ def test_the_package_says_of_each_file_what_is_served(housing, take):
 
     told = json.loads(take("datapackage.json"))
 
-    assert len(told["resources"]) == 18
+    assert len(told["resources"]) == 24
     for each in told["resources"]:
         data = take(each["path"])
         assert (each["bytes"], each["hash"]) == (len(data), f"sha256:{hashlib.sha256(data).hexdigest()}")

@@ -55,8 +55,12 @@ def test_normative_documents_made_repealed_and_in_force(house):
     since = FORMED + timedelta(3)
     actions.change(ended.pk, "repeal", Cause(by=kept.pk), by=house.clerk, since=since, on=since)
 
-    assert counting.normative([house.body], 2026) == counting.Normative(made=2, repealed=1, in_force=1)
-    assert counting.normative([house.body], 2025) == counting.Normative(made=0, repealed=0, in_force=0)
+    assert counting.normative([house.body], 2026) == counting.Normative(2, 1, 1, disclosed=2, disclosed_in_all=2)
+    assert counting.normative([house.body], 2025) == counting.NOTHING
+    assert counting.normative([house.body], 2027) == counting.Normative(0, 0, 1, disclosed=0, disclosed_in_all=2)
+    assert counting.normative_of_each(None, 2026) == {house.body.pk: counting.normative([house.body], 2026)}
+    figures = {what: counting.normative_behind([house.body.pk], 2026, what).count() for what in ("made", "in_force")}
+    assert figures == {"made": 2, "in_force": 1}
 
 
 def test_what_expires_on_new_years_eve_is_in_force_that_day(house):

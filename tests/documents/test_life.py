@@ -181,6 +181,20 @@ def test_a_repealed_document_stays_and_names_what_repealed_it(housing):
     assert {hit.row.title for hit in in_force.hits} == {new.title}
 
 
+def test_a_declaration_of_lapse_is_no_repeal(housing):
+    old = district.document(housing, title="扬尘治理旧办法")
+    new = district.document(housing, title="关于宣布失效一批文件的决定")
+
+    actions.change(old.pk, "lapse", Cause(by=new.pk), by=housing.clerk, since=FORMED, on=FORMED)
+    page, above = (public.document(each.publication.key, on=FORMED) for each in (old, new))
+    actions.undo_validity(old.pk, by=housing.clerk, on=FORMED, reason="登记错了文件")
+
+    assert page.row.validity_label == "失效"
+    assert [(each.kind, each.relation, each.title) for each in page.links] == [("lapses", "被宣布失效", new.title)]
+    assert [(each.kind, each.relation) for each in above.links] == [("lapses", "宣布失效")]
+    assert public.document(old.publication.key, on=FORMED).links == ()
+
+
 def test_a_repeal_by_mistake_is_undone_with_its_link(housing):
     old, new = district.document(housing, title="旧办法"), district.document(housing, title="新办法")
     actions.change(old.pk, "repeal", Cause(by=new.pk), by=housing.clerk, since=FORMED, on=FORMED)
@@ -189,6 +203,21 @@ def test_a_repeal_by_mistake_is_undone_with_its_link(housing):
 
     page = public.document(old.publication.key, on=FORMED)
     assert (page.row.validity_label, page.links) == ("现行有效", ())
+
+
+def test_what_was_registered_last_is_undone_first_and_an_earlier_amendment_stands(housing):
+    old, first, second = (district.document(housing) for _ in range(3))
+    later = FORMED + timedelta(30)
+    for verb, by, since in (("amend", first, FORMED), ("amend", second, later), ("repeal", second, FORMED)):
+        actions.change(old.pk, verb, Cause(by=by.pk), by=housing.clerk, since=since, on=FORMED)
+
+    labels = []
+    for _ in range(2):
+        actions.undo_validity(old.pk, by=housing.clerk, on=FORMED, reason="登记错了文件")
+        page = public.document(old.publication.key, on=later)
+        labels.append((page.row.validity_label, [each.title for each in page.links]))
+
+    assert labels == [("已修改", [first.title, second.title]), ("已修改", [first.title])]
 
 
 def test_a_withdrawn_document_is_gone_from_everything_but_its_address(housing):

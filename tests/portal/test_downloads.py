@@ -5,12 +5,10 @@ import io
 import json
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gongkai.core.checks import examine
 from gongkai.core.reports import Cell, State
-from gongkai.portal import downloads, tokens
+from gongkai.portal import tokens
 from gongkai.reading import read
 from tests.portal import files
 
@@ -69,15 +67,6 @@ def test_the_list_of_findings_can_be_read_as_text(client, token):
     assert lines[0] == "青禾区教育局2024年政府信息公开工作年度报告"
     assert "3 条错误" in lines[1]
     assert "[错误] S101 表三/自然人" in lines
-
-
-@given(st.sampled_from("=+-@\t\r＝＋－＠"), st.text(max_size=20))
-def test_nothing_in_the_list_is_a_formula(sign, rest):
-    assert downloads.harmless(sign + rest) == "'" + sign + rest
-
-
-def test_plain_text_in_the_list_stays_as_it_is():
-    assert downloads.harmless("表三/总计：1=1") == "表三/总计：1=1"
 
 
 def test_the_name_of_the_file_tells_body_and_year_and_is_a_name(client):

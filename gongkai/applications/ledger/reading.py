@@ -70,6 +70,23 @@ def pasted(text: str) -> Sheet:
     return _found(_cells(text, "\t"), "粘贴的单元格")
 
 
+def cells(data: bytes, name: str) -> list[tuple[str, ...]]:
+    """All cells of a file, of the first sheet that has any, for tables that are no register and have a heading of their own."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable(f"文件超过 {MOST_BYTES // 1_000_000} MB，请分成几个文件")
+    if data[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        filled = [rows for _, rows in _workbook(data) if any(any(cell.strip() for cell in row) for row in rows)]
+        return _clean(filled[0]) if filled else []
+    if name.lower().endswith((".csv", ".txt", ".tsv")):
+        return _clean(_separated(_decoded(data)))
+    raise Unreadable(f"读不了“{name}”；请用 xlsx、xls、et 或者 csv，或者直接粘贴单元格")
+
+
+def pasted_cells(text: str) -> list[tuple[str, ...]]:
+    """The same for cells pasted from a spreadsheet."""
+    return _clean(_cells(text, "\t"))
+
+
 # ── workbooks ──
 
 

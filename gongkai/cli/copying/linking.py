@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urldefrag, urljoin, urlsplit
 
 # What needs a server: it is asked of the live site.
-LIVE = ("search/", "apply/", "progress/", "feedback/", "tools/", "desk/", "accounts/", "api/")
+LIVE = ("search/", "archive/", "apply/", "progress/", "feedback/", "tools/", "desk/", "accounts/", "api/")
 _TAG = re.compile(r"<([a-z][a-z0-9-]*)((?:\s[^<>]*)?)>", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"(\s(?:href|src|action|formaction|poster|data-[a-z-]+)=)\"([^\"]*)\"", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(\s(?:href|src|srcset|action|formaction|poster|data-[a-z-]+)=)\"([^\"]*)\"", re.IGNORECASE)
 _DOMAIN = re.compile(r"(<meta name=\"SiteDomain\" content=)\"[^\"]*\"")
 _IN_CSS = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 

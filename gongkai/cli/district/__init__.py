@@ -1,4 +1,4 @@
-"""The demonstration district 青禾区: its bodies, its people, its documents, two years of applications. All of it is invented."""
+"""The demonstration district 青禾区: its bodies, people, documents, applications and annual reports. All of it is invented."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,18 +8,21 @@ from django.db import transaction
 from gongkai.applications import codes
 from gongkai.applications.models import Application
 from gongkai.bodies.models import Body
-from gongkai.cli.district import publishing, voices
+from gongkai.cli.district import publishing, reporting, voices
 from gongkai.cli.district.days import back
-from gongkai.cli.district.opening import PASSWORD, ROOT, SignIn, for_documents, open_district, sign_ins
+from gongkai.cli.district.opening import PASSWORD, ROOT, SignIn, for_documents, for_reports, open_district, sign_ins
 from gongkai.cli.district.plans import plans
 from gongkai.cli.district.telling import tell
 from gongkai.cli.district.told import District, Told
 from gongkai.disputes.models import Dispute
 from gongkai.documents.models import Publication
+from gongkai.reports.models import AnnualReport
 
 __all__ = ["PASSWORD", "Example", "Made", "Occupied", "SignIn", "make"]
 
-_OPENED = 560  # working days before the day of the demonstration
+_OPENED = (
+    740  # working days before the day of the demonstration: before the first year of which there is an annual report
+)
 _EXAMPLES = ("demo-133", "demonstration-first")
 
 
@@ -48,6 +51,9 @@ class Made:
     documents: int  # published
     publishers: tuple[SignIn, ...]
     notice: str  # key of the document of the prototype
+    reporters: tuple[SignIn, ...]
+    reports: int  # annual reports, of units and of the district
+    reported: int | None  # the newest year whose report of the district is out
     examples: tuple[Example, ...]
     is_new: bool
 
@@ -73,6 +79,9 @@ def make(*, on: date) -> Made:
         documents=Publication.objects.count(),
         publishers=for_documents(),
         notice=publishing.notice(),
+        reporters=for_reports(),
+        reports=AnnualReport.objects.count(),
+        reported=reporting.newest(),
         examples=tuple(_example(key) for key in _EXAMPLES),
         is_new=is_new,
     )
@@ -85,6 +94,7 @@ def _make(on: date) -> None:
     voices.hear(teams, on=on)
     voices.absences(teams, on=on)
     publishing.publish(teams, on=on)
+    reporting.report(district)
 
 
 def _example(key: str) -> Example:

@@ -59,7 +59,16 @@ def sign_ins() -> tuple[SignIn, ...]:
 
 def for_documents() -> tuple[SignIn, ...]:
     """Those through whose hands a document goes, in the order of its way."""
-    shown = _load("publishing/people.toml")["shows"]
+    return _shown_in("publishing/people.toml")
+
+
+def for_reports() -> tuple[SignIn, ...]:
+    """Those who write, collect and sign annual reports."""
+    return _shown_in("reporting/people.toml")
+
+
+def _shown_in(name: str) -> tuple[SignIn, ...]:
+    shown = _load(name)["shows"]
     found = {each.username: each for each in _sign_ins(shown)}
     return tuple(found[username] for username in shown)
 

@@ -13,6 +13,7 @@ from gongkai.bodies.actors import SYSTEM
 from gongkai.bodies.models import Body
 from gongkai.cli.files import Problem
 from gongkai.cli.moving.olds import Given, bare
+from gongkai.core.spreadsheets import harmless
 from gongkai.documents import actions
 from gongkai.documents.actions import Draft, Old, Taken
 from gongkai.documents.models import Column, Document, Publication
@@ -21,7 +22,6 @@ from gongkai.vault.admission import Upload
 
 PUBLISHED, KEPT, KNOWN, REFUSED = "已发布", "留作草稿", "以前已接收", "没有接收"
 _HEAD = ("结果", "标题", "来源", "索引号", "新网址", "旧网址", "要核对的")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +203,6 @@ def write_report(ended: Iterable[Ended], path: Path, see: Callable[[Ended], None
                 each.old,
                 "；".join(each.doubts),
             )
-            rows.writerow(f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in line)
+            rows.writerow(harmless(cell) for cell in line)
             file.flush()
             see(each)

@@ -186,7 +186,7 @@ class _Searching(DeedForm):
         """What the words find."""
         typed = self.data.get("find") if self.is_bound else self.initial.get("find")
         words = str(typed or "").strip()
-        found = overview.published(self.actor, words).exclude(document=self.document)[:_FOUND] if words else ()
+        found = overview.published(words).exclude(document=self.document)[:_FOUND] if words else ()
         listed = [
             (str(each.document_id), f"{each.title}　{each.document_number}　{each.published_on:%Y-%m-%d}")
             for each in found

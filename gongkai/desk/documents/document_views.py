@@ -1,11 +1,11 @@
 """The page of a document, its verbs, the correction of its text, its history, and how the public will see it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
@@ -19,8 +19,9 @@ from gongkai.desk.answers import said
 from gongkai.desk.documents import folder, rows
 from gongkai.desk.documents.deed_forms import DeedForm
 from gongkai.desk.documents.errands import ERRANDS
-from gongkai.desk.documents.forms import TextField
+from gongkai.desk.documents.forms import TextField, status_of
 from gongkai.desk.fields import line
+from gongkai.desk.reports import counted
 from gongkai.desk.visits import Visit, page
 from gongkai.documents import access, actions
 from gongkai.documents.models import Document
@@ -39,6 +40,7 @@ def document(visit: Visit, number: int) -> HttpResponse:
         "may_second": "give_opinion" in rows.allowed(found, by=visit.actor),
         "me": visit.actor.number,
         "validity_labels": validity.LABELS,
+        "counted": counted.of_document(found, by=visit.actor),
         "at": "documents",
     }
     return visit.render("desk/documents/document.html", context)
@@ -126,12 +128,7 @@ def refused(form: DeedForm, found: Document, error: Exception) -> int:
             form.add_error(None, others)
     else:
         form.add_error(None, said(error))
-    if not isinstance(error, actions.Stale):
-        return 422
-    data = cast("QueryDict", form.data).copy()
-    data["version"] = str(found.version)
-    form.data = data
-    return 409
+    return status_of(form, found, error)
 
 
 def _shown(visit: Visit, found: Document, verb: str, form: DeedForm) -> dict[str, Any]:
@@ -153,7 +150,9 @@ def _shown(visit: Visit, found: Document, verb: str, form: DeedForm) -> dict[str
 
 
 def _goes_with(found: Document, verb: str) -> list[str]:
-    """What goes out, or is signed, together with the document."""
+    """What goes out, is signed, or is taken down together with the document."""
+    if verb == "withdraw":
+        return [f"解读《{each.title}》" for each in found.interpretations.all() if each.stage == "published"]
     if verb not in ("sign", "publish"):
         return []
     files = [each for each in found.files.all() if each.purpose != "original" and not each.is_withdrawn]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gongkai.desk.documents import deed_forms as forms
 from gongkai.desk.visits import Visit
-from gongkai.documents import access, actions
+from gongkai.documents import actions
 from gongkai.documents.models import Document, Publication
 
 Doing = Callable[[Visit, Document, forms.DeedForm], object]
@@ -110,7 +110,9 @@ def _relate(visit: Visit, found: Document, form: forms.DeedForm) -> object:
     assert isinstance(form, forms.Relate)
     relation, other = form.relation(), form.other()
     if other is not None:
-        relation.target = Publication.objects.get(document=access.document(visit.actor, other))
+        relation.target = Publication.objects.filter(document=other, withdrawn_on__isnull=True).first()
+        if relation.target is None:
+            raise ValidationError("没有查到这件已经发布的公文，请重新查找")
     return actions.relate(found.pk, form.cleaned_data["kind"], relation, by=visit.actor, on=visit.on)
 
 
@@ -136,11 +138,18 @@ ERRANDS: dict[str, Errand] = {
     ),
     "repeal": Errand(forms.Change, _change("repeal"), _SINCE, is_grave=True),
     "lapse": Errand(forms.Change, _change("lapse"), "清理宣布失效的，可以不写由哪件公文宣布。", is_grave=True),
-    "undo_validity": Errand(forms.Why, _with_reason(actions.undo_validity), "撤销最近一次修改、废止、失效的登记。"),
+    "undo_validity": Errand(forms.Why, _with_reason(actions.undo_validity), "撤销最后登记的一次修改、废止、失效。"),
     "withdraw": Errand(
-        forms.Withdraw, _withdraw, "从页面、附件、检索、订阅里立即撤下；原来的网址写明撤下的日期和理由。", is_grave=True
+        forms.Withdraw,
+        _withdraw,
+        "从页面、附件、检索、订阅里立即撤下，它的解读一并撤下；原来的网址写明撤下的日期和理由。",
+        is_grave=True,
     ),
-    "restore": Errand(forms.Why, _with_reason(actions.restore), "恢复到原来的网址；恢复以前会再查一遍个人信息。"),
+    "restore": Errand(
+        forms.Why,
+        _with_reason(actions.restore),
+        "恢复到原来的网址，一并撤下的解读一并恢复；恢复以前会再查一遍个人信息。",
+    ),
     "reassess": Errand(
         forms.Why, _with_reason(actions.reassess), "情况没有变化、继续不公开的，写明理由；一年后再评估。"
     ),

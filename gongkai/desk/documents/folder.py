@@ -15,7 +15,7 @@ from gongkai.core.documents.text import Block
 from gongkai.desk.documents import rows
 from gongkai.desk.documents.errands import ERRANDS
 from gongkai.desk.rows import Step
-from gongkai.documents import access, actions
+from gongkai.documents import access, actions, examining
 from gongkai.documents.actions import VERDICTS
 from gongkai.documents.models import Document, Finding, Opinion, Placement, Publication, Relation
 from gongkai.documents.models.published import RELATIONS
@@ -216,8 +216,4 @@ def missing(document: Document, on: date) -> list[str]:
 
 
 def _unsettled(document: Document) -> list[str]:
-    if document.attribute not in ("", attributes.PROACTIVE):
-        return []
-    left = [each for each in document.findings.all() if not each.is_settled]
-    said = [f"{each.where}：{each.label}还没有处理" for each in left[:8]]
-    return [*said, f"另有 {len(left) - 8} 处没有处理"] if len(left) > 8 else said
+    return examining.bars(document, most=8) if document.attribute in ("", attributes.PROACTIVE) else []

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
+from django.http import QueryDict
 
 from gongkai.bodies.actors import Actor
 from gongkai.bodies.models import Body
@@ -14,7 +15,7 @@ from gongkai.core.documents import typed
 from gongkai.core.documents.text import Text
 from gongkai.core.law import documents as law
 from gongkai.desk.fields import FilesField, day, line
-from gongkai.documents.actions import Draft
+from gongkai.documents.actions import Draft, Stale
 from gongkai.documents.models import Column, Document
 from gongkai.documents.models.columns import DOCUMENTS
 from gongkai.documents.models.documents import FORMS, ORIGINS
@@ -44,6 +45,16 @@ class Asked:
 
     field: forms.BoundField
     doubt: str = ""
+
+
+def status_of(form: forms.Form, found: Document, error: Exception) -> int:
+    """422; 409 where somebody else was faster, with the version of now: whoever has read what changed may hand it in again."""
+    if not isinstance(error, Stale):
+        return 422
+    data = cast("QueryDict", form.data).copy()
+    data["version"] = str(found.version)
+    form.data = data
+    return 409
 
 
 class TextField(forms.CharField):

@@ -1,10 +1,10 @@
 """A new document: files are dropped and read, or an empty page is filled in; an interpretation starts from its document."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import get_random_string
@@ -15,7 +15,7 @@ from gongkai.core.life import NotAllowed
 from gongkai.desk import drafts
 from gongkai.desk.answers import said
 from gongkai.desk.documents import dropped
-from gongkai.desk.documents.forms import DocumentForm, DropForm, initial
+from gongkai.desk.documents.forms import DocumentForm, DropForm, initial, status_of
 from gongkai.desk.visits import Visit, page
 from gongkai.documents import access, actions, overview
 from gongkai.documents.models import Document
@@ -41,8 +41,9 @@ def new(visit: Visit) -> HttpResponse:
         except (ValidationError, NotAllowed) as error:
             form.add_error(None, said(error))
     words = visit.request.GET.get("q", "").strip()[:80]
-    found = overview.published(visit.actor, words).filter(genre="document")[:10] if words else ()
-    open_ = access.visible(visit.actor).filter(genre="document").exclude(stage__in=overview.ENDED)
+    visible = access.visible(visit.actor)
+    found = overview.published(words).filter(genre="document", document__in=visible)[:10] if words else ()
+    open_ = visible.filter(genre="document").exclude(stage__in=overview.ENDED)
     own = open_.filter(body__in=visit.actor.body_ids, title__icontains=words)[:10] if words else ()
     context = {"form": form, "about": about, "words": words, "published": found, "drafts": own, "at": "documents"}
     return visit.render("desk/documents/new.html", context, status=422 if form.is_bound else 200)
@@ -151,7 +152,8 @@ def edit(visit: Visit, number: int) -> HttpResponse:
             messages.success(visit.request, "已保存。")
             return redirect("desk-document", number=number)
         except (ValidationError, NotAllowed, actions.Stale, ValueError) as error:
-            status = _refused(form, found, error)
+            form.add_error(None, said(error))
+            status = status_of(form, found, error)
     context = {
         "form": form,
         "document": found,
@@ -164,14 +166,3 @@ def edit(visit: Visit, number: int) -> HttpResponse:
         "at": "documents",
     }
     return visit.render("desk/documents/edit.html", context, status=status)
-
-
-def _refused(form: DocumentForm, found: Document, error: Exception) -> int:
-    """The form with what is wrong; whoever has seen that somebody else changed it may hand it in again."""
-    form.add_error(None, said(error))
-    if not isinstance(error, actions.Stale):
-        return 422
-    data = cast("QueryDict", form.data).copy()
-    data["version"] = str(found.version)
-    form.data = data
-    return 409

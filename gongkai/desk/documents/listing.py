@@ -8,23 +8,20 @@ from datetime import date
 from urllib.parse import urlencode
 
 import xlsxwriter
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.utils.functional import cached_property
 
 from gongkai.bodies.actors import Actor
 from gongkai.core.documents import attributes
 from gongkai.core.documents.life import STAGES
+from gongkai.core.spreadsheets import harmless
+from gongkai.desk.paging import Pages
 from gongkai.documents import access, overview
 from gongkai.documents.models import Document
 from gongkai.documents.models.documents import GENRES
 
-PAGE = 20
 HEADER = (
     "序号", "责任机关", "体裁", "标题", "发文字号", "索引号", "公文种类", "主题分类", "成文日期", "公开期限",
     "公开属性", "依据", "属性的理由", "阶段", "栏目", "施行日期", "有效期至", "行政规范性文件", "统一编号", "经办人",
 )  # fmt: skip
-_RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _BOOK = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -67,19 +64,6 @@ class Wish:
             "body": str(wanted.body or ""),
         }
         return "?" + urlencode({key: value for key, value in (kept | changed).items() if value})
-
-
-class Pages(Paginator):  # type: ignore[type-arg]
-    """Pages of row numbers; how many there are is often known already."""
-
-    def __init__(self, found: QuerySet[Document], many: int | None) -> None:
-        super().__init__(found.values_list("pk", flat=True), PAGE)
-        self._many = many
-
-    @cached_property
-    def count(self) -> int:
-        """How many rows there are."""
-        return super().count if self._many is None else self._many
 
 
 def pages(wish: Wish, counts: dict[str, int], *, by: Actor, on: date) -> Pages:
@@ -141,7 +125,7 @@ def as_csv(rows: Iterable[tuple[object, ...]], header: Sequence[str] = HEADER) -
     writer = csv.writer(target)
     writer.writerow(header)
     for row in rows:
-        writer.writerow([f"'{cell}" if str(cell).startswith(_RISKY) else cell for cell in row])
+        writer.writerow([harmless(str(cell)) for cell in row])
     return target.getvalue().encode("utf-8-sig")
 
 

@@ -14,6 +14,7 @@ from gongkai.core.documents.life import STAGES
 from gongkai.core.life import NotAllowed
 from gongkai.desk.answers import attachment_response, said
 from gongkai.desk.documents import listing, rows
+from gongkai.desk.paging import PAGE
 from gongkai.desk.visits import Visit, page
 from gongkai.documents import access, actions, overview
 from gongkai.documents.models.documents import GENRES
@@ -89,7 +90,7 @@ def export(visit: Visit, kind: str) -> HttpResponse:
 def in_bulk(visit: Visit) -> HttpResponse:
     """Several at once: signed ones are published one by one, those under review go to one page for the opinion."""
     given = visit.request.POST
-    numbers = [int(number) for number in given.getlist("document") if number.isdecimal()][: listing.PAGE]
+    numbers = [int(number) for number in given.getlist("document") if number.isdecimal()][:PAGE]
     back = given.get("back", "")
     where = back if url_has_allowed_host_and_scheme(back, allowed_hosts=None) else reverse("desk-documents")
     if not numbers:
@@ -102,13 +103,18 @@ def in_bulk(visit: Visit) -> HttpResponse:
 
 
 def _publish(visit: Visit, numbers: list[int]) -> None:
+    """Documents before what interprets them; what went out with its document is done."""
+    chosen = access.visible(visit.actor).filter(pk__in=numbers)
+    before = set(chosen.filter(stage="published").values_list("pk", flat=True))
     done = 0
-    for number in numbers:
+    for number, title in list(chosen.order_by("genre", "pk").values_list("pk", "title")):
+        if number not in before and chosen.filter(pk=number, stage="published").exists():
+            done += 1
+            continue
         try:
             actions.publish(number, by=visit.actor, at=timezone.now())
             done += 1
         except (ValidationError, NotAllowed) as error:
-            title = access.document(visit.actor, number).title
             messages.error(visit.request, f"“{title}”没有发布：{'；'.join(said(error).messages)}")
     if done:
         messages.success(visit.request, f"已发布 {done} 件。")

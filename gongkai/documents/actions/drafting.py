@@ -188,6 +188,7 @@ def describe_file(number: int, file: int, *, name: str, caption: str, by: Actor,
         row.name, row.caption = name.strip()[-150:] or row.name, caption.strip()
         row.full_clean()
         row.save()
+        examining.examine(under_way.document)
     return row
 
 

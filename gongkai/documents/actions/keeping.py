@@ -137,7 +137,8 @@ def _refuse_others(by: Actor) -> None:
 @transaction.atomic
 def miss(words: str, *, on: date) -> None:
     """Words that found nothing, counted for the office; numbers of persons are masked, and the list has an end."""
-    shown = privacy.mask(" ".join(words.split()))[:_MOST_WORDS]
+    sound = "".join(char for char in words if char.isprintable() or char.isspace())
+    shown = privacy.mask(" ".join(sound.split()))[:_MOST_WORDS]
     row = Miss.objects.filter(words=shown).first()
     if row is not None:
         Miss.objects.filter(pk=row.pk).update(many=models.F("many") + 1, last_on=on)

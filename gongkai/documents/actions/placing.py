@@ -106,12 +106,21 @@ def _try(number: int, now: datetime, base_url: str | None) -> bool:
     assert row.account is not None
     try:
         pending = row.receipt.get("pending")
-        receipt = channels.post(row.channel, prepare(row), keys(row.account), base_url=base_url, pending=pending)
+        receipt = channels.post(row.channel, _ready(row), keys(row.account), base_url=base_url, pending=pending)
     except channels.NotPosted as error:
         _put_off(row, error, now)
         return False
     _keep_receipt(row, receipt, now)
     return True
+
+
+def _ready(row: Placement) -> channels.Prepared:
+    """What is sent; without its picture it is not, and the others do not wait for it."""
+    try:
+        return prepare(row)
+    except (files.Missing, OSError) as error:
+        why = "配图取不到，请系统管理员检查附件文件夹或者从备份恢复，再重新推送"
+        raise channels.NotPosted(why, is_temporary=False) from error
 
 
 @transaction.atomic

@@ -1,11 +1,12 @@
 """Signing and publishing: the set goes out together, gets its index number, and from then on the public has it."""
 
 import hashlib
+import logging
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -13,11 +14,13 @@ from gongkai.bodies.actors import SYSTEM, Actor
 from gongkai.bodies.models import Body
 from gongkai.core.documents import attributes, index_numbers, timing
 from gongkai.core.documents.text import to_record
-from gongkai.documents import examining, indexing
+from gongkai.core.life import NotAllowed
+from gongkai.documents import access, examining, indexing
 from gongkai.documents.actions.deeds import deed
 from gongkai.documents.models import Column, Document, IndexCounter, Placement, Publication, PublicFile
 from gongkai.vault import files
 
+_LOG = logging.getLogger(__name__)
 _COPIED = (
     "title",
     "document_number",
@@ -96,11 +99,24 @@ def _publish_one(number: int, by: Actor, at: datetime, on: date, version: int | 
             raise ValidationError("不是主动公开的公文不能发布；请登记为不主动公开")
         if document.column is None:
             raise ValidationError({"column": "请选择发布的栏目"})
+        refuse_alone(document)
         examining.bar(document)
         document.index_number = document.index_number or take_index_number(document.body, on.year)
         document.publish_at = None
         under_way.facts.update(index_number=document.index_number, column=document.column.key)
         return show(document, at=at, on=on)
+
+
+def refuse_alone(document: Document) -> None:
+    """An interpretation is not public before its document, nor after it: readers go from one to the other."""
+    about = document.interprets
+    if about is None:
+        return
+    shown = _shown(about)
+    if shown is None:
+        raise ValidationError(f"被解读的公文“{about}”还没有发布；请先发布公文，已经签发的解读会和它一起发布")
+    if shown.withdrawn_on:
+        raise ValidationError(f"被解读的公文“{about}”已经撤下，解读不能单独发布；请先恢复公文，或者把解读退回修改")
 
 
 def show(document: Document, *, at: datetime, on: date) -> Publication:
@@ -122,6 +138,8 @@ def show(document: Document, *, at: datetime, on: date) -> Publication:
     made.full_clean()
     made.save()
     made.topics.set(document.topics.all())
+    # An old portal's interpretations may be taken over before their document.
+    Publication.objects.filter(document__interprets=document, interprets__isnull=True).update(interprets=made)
     show_files(made)
     Column.objects.filter(pk=made.column_id).update(published=F("published") + 1)
     Placement.objects.create(publication=made, channel="website", state="posted", posted_at=at)
@@ -183,19 +201,40 @@ def hold(number: int, *, by: Actor, on: date, version: int | None = None) -> Doc
 
 def publish_due(*, now: datetime) -> list[Publication]:
     """What was appointed for a moment that has come; each by itself, one that fails keeps none of the others back."""
-    due = Document.objects.filter(stage="signed", publish_at__lte=now).values_list("pk", flat=True)
+    due = Document.objects.filter(stage="signed", publish_at__lte=now)
     made = []
-    for number in list(due):
+    for number in list(due.order_by("genre", "publish_at", "pk").values_list("pk", flat=True)):
+        if not due.filter(pk=number).exists():  # it went out with its set
+            continue
         try:
             made.append(publish(number, by=SYSTEM, at=now))
+        except DatabaseError:
+            raise  # nothing is wrong with the document: it is tried again
         except ValidationError as error:
-            _postpone(number, now, error)
+            _postpone(number, now, "；".join(error.messages))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other documents go out
+            _LOG.error("document %s was not published: %s", number, type(error).__name__)
+            _postpone(number, now, _why(error))
     return made
 
 
-def _postpone(number: int, now: datetime, error: ValidationError) -> None:
+def _why(error: Exception) -> str:
+    """For the history: what to do about it; what the system itself says stays in the log."""
+    if isinstance(error, files.Missing):
+        return "附件取不到或者已经损坏，请系统管理员从备份恢复，再重新定时或者直接发布"
+    if isinstance(error, OSError):
+        return "读写附件的文件夹出错，请系统管理员检查磁盘，再重新定时或者直接发布"
+    if isinstance(error, NotAllowed):
+        return str(error)
+    return f"系统出错（{type(error).__name__}），请系统管理员查看日志，再重新定时或者直接发布"
+
+
+def _postpone(number: int, now: datetime, why: str) -> None:
     """The appointment is taken back and the reason stands in the history, so that somebody looks."""
-    reason = f"定时发布没有成功：{'；'.join(error.messages)}"
-    with deed(number, "schedule", by=SYSTEM, on=timezone.localdate(now), reason=reason) as under_way:
-        under_way.document.publish_at = None
-        under_way.facts["failed_at"] = now.isoformat()
+    reason = f"定时发布没有成功：{why}"
+    try:
+        with deed(number, "schedule", by=SYSTEM, on=timezone.localdate(now), reason=reason) as under_way:
+            under_way.document.publish_at = None
+            under_way.facts["failed_at"] = now.isoformat()
+    except (NotAllowed, access.Absent):  # somebody has moved it on meanwhile: there is no appointment any more
+        _LOG.info("document %s has no appointment any more", number)

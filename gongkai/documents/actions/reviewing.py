@@ -61,6 +61,7 @@ def resolve(
             examining.mask(under_way.document, rows)
         else:
             _give_reason(rows, reason, by)
+        examining.examine(under_way.document)  # the next ones, where there were too many to list
         under_way.facts.update(how=how, findings=[row.mark[:12] for row in rows])
     return under_way.document
 
@@ -84,6 +85,8 @@ def second(number: int, finding: int, *, by: Actor, on: date) -> Finding:
             raise NotAllowed("说明理由的人不能自己确认，请另一位审查人确认")
         row.seconded_by = by.number
         row.save(update_fields=["seconded_by"])
+        if not examining.bars(under_way.document):
+            examining.examine(under_way.document)
         under_way.facts["seconded"] = row.mark[:12]
     return row
 
@@ -209,7 +212,4 @@ def _unsettled(document: Document) -> list[str]:
     if document.attribute != attributes.PROACTIVE:
         return []
     examining.examine(document)
-    left = [row for row in document.findings.all() if not row.is_settled]
-    return [f"{row.where}：{row.label}还没有处理" for row in left[:10]] + (
-        [f"另有 {len(left) - 10} 处没有处理"] if len(left) > 10 else []
-    )
+    return examining.bars(document)

@@ -19,6 +19,7 @@ from gongkai.documents.actions.deeds import KIND
 from gongkai.documents.actions.drafting import Draft
 from gongkai.documents.actions.publishing import show, take_index_number
 from gongkai.documents.models import Column, Document, Publication, Redirect
+from gongkai.documents.models.columns import DOCUMENTS
 from gongkai.journal import actions as journal
 from gongkai.vault.admission import Upload, admit
 
@@ -70,9 +71,9 @@ def take_over(body: Body, old: Old, *, by: Actor, on: date, key: str) -> Taken:
 
 def _document(body: Body, old: Old, by: Actor, key: str) -> Document:
     draft = old.draft
-    column = Column.objects.filter(key=draft.column, closed_on__isnull=True).first()
+    column = Column.objects.filter(key=draft.column, closed_on__isnull=True, holds__in=DOCUMENTS).first()
     if column is None:
-        raise ValidationError(f"没有“{draft.column}”这个栏目")
+        raise ValidationError(f"没有“{draft.column}”这个可以放公文的栏目")
     values = {
         name: getattr(draft, name)
         for name in ("title", "document_number", "kind", "theme", "keywords", "summary", "formed_on", "effective_from",

@@ -16,7 +16,7 @@ HOLDS = {
     "interpretations": "政策解读",
     "topic": "专题",
 }
-DOCUMENTS = ("documents", "interpretations", "reports", "topic")  # the kinds of column that documents are put into
+DOCUMENTS = ("documents", "interpretations", "reports")  # the kinds of column that documents are put into
 PLACES = {"archive": "档案馆", "library": "公共图书馆", "hall": "政务服务场所", "point": "政务公开专区"}
 
 

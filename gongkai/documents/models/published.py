@@ -10,6 +10,7 @@ from gongkai.vault.fields import SealedTextField
 
 RELATIONS = {
     "repeals": ("废止", "被废止"),
+    "lapses": ("宣布失效", "被宣布失效"),
     "amends": ("修改", "被修改"),
     "partly_ends": ("部分废止", "部分失效"),
     "replaces": ("替代", "被替代"),
@@ -82,6 +83,11 @@ class Publication(models.Model):
             models.Index(fields=("body", "column", "withdrawn_on", "-published_at"), name="publication_of_body"),
             models.Index(fields=("genre", "withdrawn_on", "-published_at"), name="publication_by_genre"),
             models.Index(fields=("document_number",), name="publication_by_number"),
+            models.Index(
+                fields=("-published_at", "-id"),
+                condition=models.Q(is_normative=True, withdrawn_on__isnull=True),
+                name="publication_normative",
+            ),
         )
 
     def __str__(self) -> str:

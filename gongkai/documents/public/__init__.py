@@ -5,6 +5,8 @@ from gongkai.documents.public.house import (
     Spot,
     accounts,
     bodies,
+    body,
+    body_names,
     duties,
     enterprises,
     gazette,
@@ -14,11 +16,12 @@ from gongkai.documents.public.house import (
     issue_file,
     reading_places,
 )
-from gongkai.documents.public.lists import column, columns, documents, every, latest, topics
+from gongkai.documents.public.lists import column, columns, documents, every, latest, many, topics
 from gongkai.documents.public.pages import document, file, moved
 from gongkai.documents.public.sheets import sheet
 from gongkai.documents.public.shown import state
 from gongkai.documents.public.values import (
+    BodyName,
     BodyRow,
     ColumnNode,
     Correction,
@@ -40,6 +43,7 @@ from gongkai.documents.public.values import (
 
 __all__ = [
     "Asked",
+    "BodyName",
     "BodyRow",
     "ColumnNode",
     "Correction",
@@ -62,6 +66,8 @@ __all__ = [
     "Wanted",
     "accounts",
     "bodies",
+    "body",
+    "body_names",
     "column",
     "columns",
     "document",
@@ -77,6 +83,7 @@ __all__ = [
     "issue",
     "issue_file",
     "latest",
+    "many",
     "moved",
     "reading_places",
     "sheet",

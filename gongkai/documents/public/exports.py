@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.documents.models import Publication
 from gongkai.documents.public import house, lists
 from gongkai.documents.public.lists import fitting
-from gongkai.documents.public.shown import row, shown
+from gongkai.documents.public.shown import row
 from gongkai.documents.public.values import ColumnNode, Row, Wanted
 from gongkai.journal.models import Entry
 
@@ -83,7 +83,7 @@ def state(on: date) -> str:
     """
     last = Entry.objects.exclude(about_kind__in=_OF_PEOPLE).order_by("-pk").values_list("pk", "at").first()
     number, at = last or (0, None)
-    return f"{on.isoformat()}-{number}-{at.isoformat() if at else ''}-{shown().count()}"
+    return f"{on.isoformat()}-{number}-{at.isoformat() if at else ''}-{lists.many()}"
 
 
 def _documents(on: date) -> Iterator[Record]:

@@ -1,10 +1,11 @@
 """Searching what is published: the words, the filters, the marked snippets; and what was looked for in vain."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
+from django.db import InternalError, OperationalError, connection
 
 from gongkai import search
 from gongkai.core.documents import text
@@ -13,6 +14,7 @@ from gongkai.documents.models import Publication
 from gongkai.documents.public.shown import row, shown
 from gongkai.documents.public.values import Row
 
+_LOG = logging.getLogger(__name__)
 ON_A_PAGE = 10
 MOST_WORDS = 200  # characters of a search
 
@@ -73,12 +75,20 @@ def find(asked: Asked, *, on: date) -> Result:
     )
     found = search.find(connection, query)
     if not found.total and asked.words.strip() and asked.page == 1:
-        actions.miss(asked.words, on=on)
+        _note_miss(asked.words, on)
     rows = shown().select_related("column", "body").in_bulk([each.number for each in found.hits])
     hits = tuple(_hit(rows[each.number], asked.words, on) for each in found.hits if each.number in rows)
     reached = min(found.total, search.MOST_LISTED)
     pages = max(1, -(-reached // ON_A_PAGE))
     return Result(hits, found.total, found.total_is_least, found.is_loose, asked.page, pages, found.counts)
+
+
+def _note_miss(words: str, on: date) -> None:
+    """Who searches is answered, also while the database takes no more notes: busy, or read-only."""
+    try:
+        actions.miss(words, on=on)
+    except (OperationalError, InternalError) as error:
+        _LOG.warning("a search without result was not noted: %s", type(error.__cause__ or error).__name__)
 
 
 def suggest(typed: str, *, on: date) -> tuple[str, ...]:

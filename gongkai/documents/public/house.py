@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count, QuerySet
 
 from gongkai.bodies.models import Body
 from gongkai.channels import CHANNELS
 from gongkai.core.law import catalogue
 from gongkai.documents.models import Account, Duty, Enterprise, Guide, Institution, Issue, ReadingPlace
 from gongkai.documents.models.columns import PLACES
-from gongkai.documents.public.shown import row
+from gongkai.documents.public.shown import row, shown
 from gongkai.documents.public.values import (
+    BodyName,
     BodyRow,
     DutyRow,
     FileData,
@@ -41,14 +42,42 @@ class Spot:
 
 def bodies() -> tuple[BodyRow, ...]:
     """The bodies of the platform with what each has published, in the order of the district."""
-    shown = Count("publications", filter=Q(publications__withdrawn_on__isnull=True), distinct=True)
-    rows = Body.objects.filter(closed_on__isnull=True).annotate(many=shown).order_by("pk")
+    counted = shown().order_by().values_list("body_id").annotate(many=Count("pk"))
+    many: dict[int, int] = dict(counted)
     guides = set(Guide.objects.filter(published_on__isnull=False).values_list("body_id", flat=True))
     institutions = set(Institution.objects.filter(published_on__isnull=False).values_list("body_id", flat=True))
     return tuple(
-        BodyRow(each.slug, each.name, each.short, each.kind, each.many, each.pk in guides, each.pk in institutions)
-        for each in rows
+        BodyRow(
+            each.slug,
+            each.name,
+            each.short,
+            each.kind,
+            many.get(each.pk, 0),
+            each.pk in guides,
+            each.pk in institutions,
+        )
+        for each in _open()
     )
+
+
+def body_names() -> tuple[BodyName, ...]:
+    """The same without anything counted, for filters, feeds and maps."""
+    return tuple(BodyName(each.slug, each.name, each.short) for each in _open())
+
+
+def body(slug: str) -> BodyRow | None:
+    """One body."""
+    found = _open().filter(slug=slug).first()
+    if found is None:
+        return None
+    many = shown().filter(body=found).count()
+    has_guide = Guide.objects.filter(body=found, published_on__isnull=False).exists()
+    has_institution = Institution.objects.filter(body=found, published_on__isnull=False).exists()
+    return BodyRow(found.slug, found.name, found.short, found.kind, many, has_guide, has_institution)
+
+
+def _open() -> QuerySet[Body]:
+    return Body.objects.filter(closed_on__isnull=True).order_by("pk")
 
 
 def guide(slug: str) -> GuidePage | None:

@@ -1,9 +1,10 @@
 """Lists of what is published: columns with their counts, documents by filter, and everything in turn for feeds and exports."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 
 from gongkai.documents.models import Column, Publication
 from gongkai.documents.public.shown import listed, row
@@ -24,13 +25,28 @@ def columns(*, kind: str = "") -> tuple[ColumnNode, ...]:
 def topics() -> tuple[ColumnNode, ...]:
     """The special topics (专题专栏)."""
     rows = Column.objects.filter(closed_on__isnull=True, holds="topic")
-    return tuple(_node(each, []) for each in rows)
+    in_it = Count("topic_publications", filter=Q(topic_publications__withdrawn_on__isnull=True))
+    return tuple(_topic(each, each.many) for each in rows.annotate(many=in_it))
+
+
+def _topic(found: Column, many: int) -> ColumnNode:
+    """A document stands in a column of its own; in a topic it only stands as well, and is counted there when asked."""
+    return ColumnNode(found.key, found.label, found.holds, found.article, found.note, many)
+
+
+def many() -> int:
+    """How many documents are shown, as their columns have counted them."""
+    return int(Column.objects.aggregate(many=Sum("published", default=0))["many"])
 
 
 def column(key: str) -> ColumnNode | None:
     """One column, with those under it."""
     found = Column.objects.filter(key=key, closed_on__isnull=True).select_related("above").first()
-    return _node(found, list(Column.objects.filter(above=found, closed_on__isnull=True))) if found else None
+    if found is None:
+        return None
+    if found.holds == "topic":
+        return _topic(found, found.topic_publications.filter(withdrawn_on__isnull=True).count())
+    return _node(found, list(Column.objects.filter(above=found, closed_on__isnull=True)))
 
 
 def _node(found: Column, rows: list[Column]) -> ColumnNode:
@@ -99,8 +115,16 @@ def fitting(wanted: Wanted, on: date) -> QuerySet[Publication]:
     if wanted.theme:
         found = found.filter(theme__startswith=wanted.theme)
     if wanted.year:
-        found = found.filter(published_on__gte=date(wanted.year, 1, 1), published_on__lte=date(wanted.year, 12, 31))
+        found = _of_year(found, wanted.year)
     return _by_validity(found, wanted.validity, on)
+
+
+def _of_year(found: QuerySet[Publication], year: int) -> QuerySet[Publication]:
+    """By the day; the moment, with a day to spare, leads every index of a list to the place."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    since, until = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(1)))
+    near = found.filter(published_at__gte=since - timedelta(1), published_at__lt=until + timedelta(1))
+    return near.filter(published_on__gte=first, published_on__lte=last)
 
 
 def _by_validity(found: QuerySet[Publication], wanted: str, on: date) -> QuerySet[Publication]:

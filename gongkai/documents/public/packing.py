@@ -13,13 +13,13 @@ from pathlib import Path
 
 import duckdb
 
+from gongkai.core.spreadsheets import harmless
 from gongkai.documents.public.exports import DAY, MOMENT, TEXT, TRUTH, WHOLE, DataSet, Record, Value
 
 KINDS = {"csv": "text/csv", "json": "application/json", "parquet": "application/vnd.apache.parquet"}
 LICENCE = (
     "可以自由查阅、复制和再利用，请注明来源；法规、行政性质的公文依照《中华人民共和国著作权法》第五条不受著作权保护"
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # spreadsheets take the wide ones alike
 _TYPES = {TEXT: "VARCHAR", WHOLE: "BIGINT", DAY: "DATE", MOMENT: "TIMESTAMPTZ", TRUTH: "BOOLEAN"}
 _ONE_AT_A_TIME = threading.Lock()
 
@@ -104,8 +104,7 @@ def _cell(value: Value) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return harmless(value) if isinstance(value, str) else str(value)
 
 
 def _parquet(source: Path, target: Path, each: DataSet) -> None:

@@ -1,6 +1,6 @@
 """What the public sees of the area, as plain values: the doors get these and never a row."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -217,6 +217,15 @@ class InstitutionPage:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyName:
+    """What a body is called."""
+
+    slug: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
 class BodyRow:
     """A body with how much it has published."""
 
@@ -242,5 +251,3 @@ class DutyRow:
     basis: str
     time_limit: str
     channels: tuple[str, ...]
-    audience: str = ""
-    extra: dict[str, str] = field(default_factory=dict)

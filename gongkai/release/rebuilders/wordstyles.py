@@ -14,7 +14,6 @@ _KNOWN = re.compile(
     r"table normal|list paragraph|list bullet|list number|footnote (?:text|reference)|endnote (?:text|reference)|page number|"
     r"default paragraph font|no list|body text|date|plain text|normal table|normal \(web\)|annotation text)$"
 )
-_HIDING = ("vanish", "specVanish", "webHidden")
 
 
 def styles(binder: Binder) -> etree._Element:

@@ -2,9 +2,10 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
 from gongkai.bodies.models import Body, Person
-from gongkai.core.reports.life import STAGES
+from gongkai.core.reports.life import HANDED_IN, STAGES
 from gongkai.core.reports.tallying import DISPUTES_COUNTED
 
 LEVELS = {"unit": "单位", "district": "全区汇总"}
@@ -105,6 +106,12 @@ class AnnualReport(models.Model):
     def year(self) -> int:
         """The year that the report is about."""
         return self.round.year
+
+    @cached_property
+    def before(self) -> "AnnualReport | None":
+        """The same body's report of the year before, if it was handed in on the platform."""
+        rows = AnnualReport.objects.filter(body=self.body_id, level=self.level, round__year=self.year - 1)
+        return rows.filter(stage__in=HANDED_IN).select_related("round", "body").first()
 
     @property
     def is_district(self) -> bool:

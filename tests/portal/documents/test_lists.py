@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from gongkai.bodies.actors import SYSTEM
-from gongkai.documents import actions
+from gongkai.documents import actions, public
 from gongkai.documents.actions import Cause, Planned
 from gongkai.documents.models import Column
 from tests.documents import district
@@ -190,3 +190,48 @@ def test_what_is_not_published_is_in_no_list(client, house):
         assert seen.title in page
         assert "密题" not in page
     assert len(hidden) == 3
+
+
+def test_a_topic_counts_what_stands_in_it_and_is_on_the_map(client, house):
+    topic("business", "优化营商环境")
+    topic("empty", "还没有内容的专题")
+    kept, off = (district.document(house, topics=("business",)) for _ in range(2))
+    district.document(house)
+    actions.withdraw(off.pk, by=house.clerk, on=FORMED, reason="内容有误，核实后更正")
+
+    listed = {each.key: each.published for each in public.topics()}
+    places = shown(client, "/sitemap-pages.xml")
+    parts = shown(client, "/sitemap.xml")
+
+    assert listed == {"business": 1, "empty": 0}
+    assert (public.column("business").published, public.column("policies").published) == (1, 2)
+    assert "/topics/business/" in places
+    assert "/topics/empty/" not in places
+    assert parts.count("<sitemap>") == 2
+    assert kept.title in shown(client, "/topics/business/")
+
+
+def test_bodies_are_counted_once_and_filters_count_nothing(client, house, django_assert_num_queries):
+    other = district.office("青教", "青禾区教育局")
+    for _ in range(2):
+        district.document(house)
+    actions.withdraw(district.document(house).pk, by=house.clerk, on=FORMED, reason="内容有误，核实后更正")
+
+    with django_assert_num_queries(1) as asked:
+        names = public.body_names()
+
+    assert [each.slug for each in names] == [each.slug for each in public.bodies()]
+    assert "COUNT" not in asked.captured_queries[0]["sql"]
+    assert {each.slug: each.published for each in public.bodies()} == {house.body.slug: 2, other.body.slug: 0}
+    assert public.body(house.body.slug) == next(each for each in public.bodies() if each.slug == house.body.slug)
+    assert public.body("nobody") is None
+
+
+def test_a_year_is_from_its_first_day_to_its_last(house):
+    days = (date(2025, 12, 31), date(2026, 1, 1), date(2026, 12, 31), date(2027, 1, 1))
+    for day in days:
+        district.document(house, formed_on=day, at=district.moment(day, 0))
+
+    found = public.documents(public.Wanted(year=2026), on=date(2027, 1, 2))
+
+    assert [each.published_on for each in found.rows] == [days[2], days[1]]

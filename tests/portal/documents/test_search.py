@@ -1,9 +1,11 @@
 """Searching: words are found and marked, narrowed by counts, and who finds nothing is told what to do."""
 
 import json
+import logging
 import re
 
 import pytest
+from django.db import connection
 from lxml import etree
 
 from gongkai.documents import actions
@@ -94,3 +96,30 @@ def test_browsers_are_told_how_to_search_here(client, house):
     assert urls["text/html"] == "http://127.0.0.1:8000/search/?q={searchTerms}"
     assert urls["application/x-suggestions+json"] == "http://127.0.0.1:8000/search/suggest/?q={searchTerms}"
     assert len(root.findtext("{*}ShortName")) <= 16
+
+
+def test_a_search_is_answered_while_the_database_takes_no_notes(client, house, caplog, monkeypatch):
+    if connection.vendor != "sqlite":
+        pytest.skip("a connection that only reads is made with SQLite's own switch")
+    monkeypatch.setattr(logging.getLogger("gongkai"), "propagate", True)
+    with connection.cursor() as cursor, caplog.at_level("WARNING", logger="gongkai"):
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            page = shown(client, "/search/?q=独角兽")
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
+
+    assert "没有找到" in page
+    assert "was not noted" in caplog.text
+    assert "独角兽" not in caplog.text
+    assert not Miss.objects.exists()
+
+
+def test_signs_that_no_table_can_hold_break_neither_search_nor_feed(client, house):
+    page = shown(client, "/search/?q=%00%01独角兽")
+    feed = client.get("/search/feed.atom?q=%01独角兽")
+
+    assert "没有找到" in page
+    assert feed.status_code == 200
+    assert etree.fromstring(feed.content).findtext("{*}title").startswith("检索“独角兽”")
+    assert list(Miss.objects.values_list("words", flat=True)) == ["独角兽"]

@@ -1,7 +1,9 @@
 """Does what is due without anybody: publishes by appointment, takes down what was posted for a time, posts what waits."""
 
+import logging
 import os
 import time
+import traceback
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -9,6 +11,8 @@ from django.db import OperationalError, close_old_connections
 from django.utils import timezone
 
 from gongkai.documents import actions
+
+_LOG = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -21,17 +25,19 @@ class Command(BaseCommand):
         parser.add_argument("--every", type=float, default=0.0, help="每隔多少秒做一次；不写只做一次")
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002
-        """Once, or until stopped. A database that is busy or restarting is waited for."""
+        """Once, or until stopped. Again and again, it outlives whatever goes wrong: a busy database, a full disk, a fault."""
+        if not options["every"]:
+            self._tend(options["verbosity"])
+            return
         parent = os.getppid()
         while os.getppid() == parent:  # the server that started it may be gone without a word
             try:
                 self._tend(options["verbosity"])
-            except OperationalError as error:
-                if not options["every"]:
-                    raise
-                self.stderr.write(f"数据库暂时不能用，稍后再试：{error}")
-            if not options["every"]:
-                return
+            except OperationalError:
+                self.stderr.write("数据库暂时不能用，稍后再试")
+            except Exception as error:  # noqa: BLE001 - tomorrow's documents are not left lying for today's fault
+                _LOG.error("tending failed: %s", _where(error))
+                self.stderr.write(f"没有做完（{_where(error)}），稍后再试")
             close_old_connections()
             time.sleep(options["every"])
 
@@ -42,3 +48,9 @@ class Command(BaseCommand):
         sent = actions.send_waiting(now=now)
         if verbosity > 0 and (made or down or sent):
             self.stdout.write(f"发布 {len(made)} 件，到期撤下 {down} 件，推送 {sent} 条")
+
+
+def _where(error: Exception) -> str:
+    """The kind of a fault and the line it came from, without its words."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {last.name}:{last.lineno}"

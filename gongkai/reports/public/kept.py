@@ -1,4 +1,4 @@
-"""What the public may see and do in the area: keep a result under a secret address, look at it, delete it."""
+"""A result that a visitor asked us to keep under a secret address: look at it, delete it."""
 
 from dataclasses import dataclass
 from datetime import datetime
