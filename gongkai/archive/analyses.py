@@ -20,6 +20,9 @@ AMONG = """
         WITH RECURSIVE below AS (
             SELECT body FROM bodies WHERE parent = $parent UNION SELECT b.body FROM bodies AS b JOIN below ON b.parent = below.body
         ) SELECT body FROM below))"""
+# The same over all of them: a government whose units are there too is left out, for its report contains theirs.
+ONCE = f"""{AMONG} AND ($parent::VARCHAR IS NOT NULL OR $kind::VARCHAR IS NOT NULL OR body NOT IN (
+    SELECT parent FROM kept WHERE is_current AND year = $year AND parent IS NOT NULL))"""  # noqa: S608 - our own words
 _LINE = """
     WITH RECURSIVE line AS (
         SELECT $body AS body UNION SELECT lineage.predecessor FROM lineage JOIN line ON lineage.body = line.body
@@ -133,13 +136,13 @@ def overview(ask: Ask, year: int, parent: str | None = None, kind: str | None = 
     sums = " UNION ALL ".join(_sum(key, label) for key, label in FIGURES.items())
     rates = " UNION ALL ".join(_rate(key, rate.label) for key, rate in RATES.items())
     found = ask(
-        f"""WITH f AS MATERIALIZED (SELECT * FROM figures WHERE year = $year AND {AMONG}),
-        r AS MATERIALIZED (SELECT * FROM rates WHERE year = $year AND {AMONG}) {sums} UNION ALL {rates}""",  # noqa: S608 - our own words
+        f"""WITH f AS MATERIALIZED (SELECT * FROM figures WHERE year = $year AND {ONCE}),
+        r AS MATERIALIZED (SELECT * FROM rates WHERE year = $year AND {ONCE}) {sums} UNION ALL {rates}""",  # noqa: S608 - our own words
         given,
     )
     rows = [(key, *map(_whole, row)) if key in FIGURES else (key, *row) for key, *row in found.rows]
     found = answer(found.columns, rows, found.sql, f"{year} 年")
-    reports = ask(f"SELECT count(*) FROM kept WHERE is_current AND year = $year AND {AMONG}", given)  # noqa: S608 - our own words
+    reports = ask(f"SELECT count(*) FROM kept WHERE is_current AND year = $year AND {ONCE}", given)  # noqa: S608 - our own words
     return Overview(year, int(reports.rows[0][0]), missing(ask, given), found)
 
 

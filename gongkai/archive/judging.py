@@ -5,7 +5,7 @@ from fractions import Fraction
 from statistics import fmean, median
 from typing import Any, NamedTuple
 
-from gongkai.archive.analyses import AMONG, Ask, body_of, missing
+from gongkai.archive.analyses import ONCE, Ask, body_of, missing
 from gongkai.archive.answers import Answer, answer
 from gongkai.archive.asking import Refused
 from gongkai.archive.measures import FAR, FEWEST, OUTLYING, RATES, Rate
@@ -32,7 +32,7 @@ def _shares(ask: Ask, measure: str, year: int, parent: str | None, kind: str | N
             f"没有“{measure}”这个比率；有：{'、'.join(f'{key}（{rate.label}）' for key, rate in RATES.items())}"
         )
     found = ask(
-        f"SELECT body, name, cases, base FROM rates WHERE measure = $measure AND year = $year AND {AMONG} ORDER BY body",  # noqa: S608 - our own words
+        f"SELECT body, name, cases, base FROM rates WHERE measure = $measure AND year = $year AND {ONCE} ORDER BY body",  # noqa: S608 - our own words
         {"measure": measure, "year": year, "parent": parent, "kind": kind},
     )
     return [_Share(*row) for row in found.rows], found

@@ -167,6 +167,9 @@ def _table_of(choice: str) -> str:
 
 
 def _picture(row: public.Row, drawn: public.Drawn) -> Picture:
+    if drawn.chart is None:
+        url = reverse(_name("report-picture", row.level), args=[row.body, row.year, drawn.number])
+        return Picture(url, url, drawn.caption, drawn.alternative, (), ())
     name, args = _name("report-chart", row.level), [row.body, row.year, drawn.number]
     url, narrow = (reverse(name, args=[*args, size]) for size in ("wide", "narrow"))
     head, *lines = rows(drawn.chart)

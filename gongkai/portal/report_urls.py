@@ -16,6 +16,7 @@ def _of(level: str, place: str, name: str) -> Iterator[URLPattern]:
     yield path(place, kept(views.report), given, name=f"{name}report")
     yield path(f"{place}report.<slug:kind>", views.file, given, name=f"{name}report-file")
     yield path(f"{place}charts/<int:number>-<slug:size>.svg", kept(views.chart), given, name=f"{name}report-chart")
+    yield path(f"{place}pictures/<int:number>", views.picture, given, name=f"{name}report-picture")
     yield path(f"{place}figures/<str:cell>/", kept(views.figure), given, name=f"{name}report-figure")
 
 

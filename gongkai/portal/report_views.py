@@ -119,6 +119,15 @@ def file(request: HttpRequest, slug: str, year: int, level: str, kind: str) -> H
     return sent(request, found.name, found.kind, found.data, found.sha256)
 
 
+@require_safe
+def picture(request: HttpRequest, slug: str, year: int, level: str, number: int) -> HttpResponse:
+    """An uploaded picture of a report, as it was rebuilt."""
+    found = public.picture(slug, year, level, number)
+    if found is None:
+        raise Http404
+    return sent(request, found.name, found.kind, found.data, found.sha256)
+
+
 def _found(slug: str, year: int, level: str) -> public.Page:
     found = public.report(slug, year, level)
     if found is None:

@@ -1,6 +1,6 @@
 """A report as it stands now: figures, facts, texts with their figures filled in, and what the checks say of it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -114,9 +114,9 @@ UNFINISHED = ("awaited", "draft", "returned")
 _TEXTS_WANTED = ("preface", "overview", "problems", "other_matters")
 
 
-def facts_of(found: AnnualReport) -> Mapping[str, Number | None]:
-    """The figures that texts may use."""
-    return evidence.facts(found, figures.as_handed_in(found))
+def facts_of(found: AnnualReport, wanted: Iterable[str] | None = None) -> Mapping[str, Number | None]:
+    """The figures that texts may use; of those areas alone that the wanted keys rest on."""
+    return evidence.facts(found, figures.as_handed_in(found), wanted)
 
 
 def measure(found: AnnualReport, *, on: date) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from gongkai.applications import counting as applications
+from gongkai.core import records
 from gongkai.core.reports import facts as catalogue
 from gongkai.core.reports.values import Number
 from gongkai.disputes import counting as disputes
@@ -40,7 +41,8 @@ def facts(report: AnnualReport, now: Figures, wanted: Iterable[str] | None = Non
     before = report.before
     last: Mapping[str, Number | None] | None = None
     if before is not None:
-        last = _tallied(before, families) | _entered(before) | frozen_values(before)
+        told = before.frozen_facts or {}
+        last = {key: records.number_of(value) for key, value in told.items()} | frozen_values(before)
     return catalogue.with_last(this, last)
 
 
@@ -79,8 +81,8 @@ def groups(now: Figures, values: Mapping[str, Number | None]) -> dict[str, list[
 
 
 def _tallied(report: AnnualReport, families: Collection[str] | None) -> dict[str, Number | None]:
-    """What the registers know; nothing of a unit that works outside the platform."""
-    if report.way == "file":
+    """What the registers know; nothing of a unit that works outside the platform, nor of a district that has such a unit."""
+    if report.way == "file" or (report.is_district and any(unit.way == "file" for unit in units(report))):
         return {}
     bodies = sources.bodies(report)
     found: dict[str, Number | None] = {}
@@ -96,7 +98,9 @@ def _entered(report: AnnualReport) -> dict[str, Number | None]:
 
 def _of_units(report: AnnualReport) -> dict[str, Number | None]:
     """What units entered, summed where every unit did; a unit that is silent makes the sum unknown."""
-    found = [_entered(unit) for unit in units(report)]
+    listed = units(report)
+    entered = sources.entered_of_each(listed)
+    found = [{key: each.value for key, each in entered.get(unit.pk, {}).items()} for unit in listed]
     keys = [fact.key for fact in catalogue.every() if fact.source == "entered" and not fact.is_worked_out]
     sums: dict[str, Number | None] = {}
     for key in keys:

@@ -34,13 +34,23 @@ def _upload(each: Picture) -> Printed:
 
 
 def records_of(now: Draft) -> list[dict[str, Any]]:
-    """The charts as plain values for the public page, with the part in which they stand."""
+    """The pictures as plain values for the public page, with the part in which they stand; uploads by the kind of file."""
     found = []
-    for each in Picture.objects.filter(report=now.found).exclude(chart=""):
-        drawn = charts.chart(each.chart, now)
-        if drawn is not None:
-            found.append({"part": each.part, "caption": each.caption} | record(drawn))
+    for each in Picture.objects.filter(report=now.found):
+        told: dict[str, Any] = {"part": each.part, "caption": each.caption}
+        if not each.chart:
+            found.append(told | {"upload": each.kind, "alternative": each.alternative})
+        elif (drawn := charts.chart(each.chart, now)) is not None:
+            found.append(told | record(drawn))
     return found
+
+
+def uploads(now: Draft) -> dict[int, bytes]:
+    """Place among the pictures of the public page, from 1 → the bytes of an upload."""
+    rows = [
+        each for each in Picture.objects.filter(report=now.found) if not each.chart or charts.chart(each.chart, now)
+    ]
+    return {place: files.fetch(each.stored) for place, each in enumerate(rows, 1) if not each.chart}
 
 
 def record(chart: Chart) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.applications import counting as applications
-from gongkai.core import law
+from gongkai.core import editions, law
 from gongkai.core.findings import Doubt
 from gongkai.core.reports.tallying import places
 from gongkai.disputes import counting as disputes
@@ -15,6 +15,7 @@ from gongkai.reports.figures import Figures
 from gongkai.reports.models import AnnualReport, Line
 
 CARRIED_IN, CARRIED_OUT = "applications.carried_in.", "applications.carried_out."
+_PARTS = {part.key: part.label for part in editions.every()[-1].parts} | {"preface": "前言"}
 _SHARE, _MANY = 0.8, 5  # from where a figure is said to come from one unit: our own measure, no rule
 
 
@@ -25,11 +26,6 @@ class CarryOver:
     kept: tuple[str, ...]
     lost: tuple[str, ...]  # carried out last year, not carried in now
     new: tuple[str, ...]  # carried in now, not carried out last year
-
-
-def last_year(report: AnnualReport) -> AnnualReport | None:
-    """The same body's report of the year before."""
-    return report.before
 
 
 def carry_over(report: AnnualReport) -> CarryOver | None:
@@ -89,7 +85,9 @@ def doubts(report: AnnualReport, found: Figures) -> Iterator[Doubt]:
     elif report.way == "platform":
         yield from _unasked(report)
     for remark in report.remarks.filter(kind="return", settled_on__isnull=True):
-        place = found.edition.where(remark.place) if remark.place in found.cells else remark.place or "整份年报"
+        place = (
+            found.edition.where(remark.place) if remark.place in found.cells else _PARTS.get(remark.place, "整份年报")
+        )
         yield Doubt("H108", place, (remark.text,), (remark.place,) if remark.place in found.cells else ())
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.core import mail
+from django.utils.timezone import localdate
 
 from gongkai.bodies.models import Post
 from gongkai.core import workdays
@@ -33,6 +34,6 @@ def send(this: Round, late: Iterable[AnnualReport]) -> None:
     to = sorted(set(posts.values_list("person__email", flat=True)))
     if not to or this.reminded_at is None:
         return
-    said = text(this, on=this.reminded_at.date())
+    said = text(this, on=localdate(this.reminded_at))
     for address in to:
         mail.send_mail(f"催报：{this.year}年度报告", said, None, [address], fail_silently=True)

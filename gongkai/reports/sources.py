@@ -128,6 +128,11 @@ def _entered(reports: Iterable[AnnualReport]) -> dict[int, dict[str, Entered]]:
     return {number: {k: e for k, e in keys.items() if not e.is_dropped} for number, keys in found.items()}
 
 
+def entered_of_each(reports: Iterable[AnnualReport]) -> dict[int, dict[str, Entered]]:
+    """The entries that hold of many reports, by report and key, in one question."""
+    return _entered(list(reports))
+
+
 def entered_of(report: AnnualReport) -> dict[str, Entered]:
     """The entries of one report that hold, by key."""
     return _entered([report]).get(report.pk, {})

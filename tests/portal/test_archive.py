@@ -18,6 +18,7 @@ from gongkai.reading import read
 from gongkai.reports import archiving
 from gongkai.reports.public import archived
 from tests.archive import made
+from tests.documents import district
 from tests.made import reconciling
 from tests.portal import annual
 
@@ -231,9 +232,12 @@ def test_pictures_have_their_own_address(client, filled):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_page_is_new_as_soon_as_the_archive_is(filled):
+def test_a_page_is_kept_until_the_archive_changes(filled, django_assert_num_queries):
+    district.publication(district.office())  # the pages of a platform on which nothing was ever done are not kept
     client = Client()
     before = client.get("/archive/2023/").content
+    with django_assert_num_queries(1):
+        assert client.get("/archive/2023/").content == before
 
     made.put(filled, made.report("青禾区丁局", 2023, made.handled(7, 1)))
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from playwright.sync_api import expect
 
 from gongkai import archive as archives
 from gongkai.archive import Body
@@ -74,7 +75,7 @@ def test_every_page_is_for_everybody(visits, axe, filled):
 def test_a_figure_leads_to_its_units_and_its_erratum(visits, filled):
     page = visits.open("/reports/government/2024/district/")
     page.get_by_role("link", name="勘误1：633").click()
-    assert page.evaluate("document.querySelector('#errata').getBoundingClientRect().top") < 900
+    expect(page.locator("#errata")).to_be_in_viewport(timeout=20_000)
 
     page.locator("td.erra > a").first.click()
 

@@ -4,11 +4,13 @@ january = district.january()
 report = january.report(january.housing)
 """
 
+import io
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.utils import timezone
+from PIL import Image
 
 from gongkai.applications import actions as cases_actions
 from gongkai.applications.actions import importing as cases
@@ -29,7 +31,8 @@ YEAR = 2026
 TODAY = date(2027, 1, 11)  # a Monday
 TEXTS = {
     "preface": "本报告根据《中华人民共和国政府信息公开条例》编制，所列数据期限为2026年1月1日至12月31日。",
-    "overview": "2026年，本机关按照条例要求推进政府信息公开工作，主动公开、依申请公开、政府信息管理、平台建设、监督保障各项工作有序开展。"
+    "overview": "2026年，本机关按照条例要求推进政府信息公开工作，主动公开、依申请公开、"
+    "政府信息管理、平台建设、监督保障各项工作有序开展。"
     "共新收政府信息公开申请{applications.received.total}件。",
     "problems": "存在的主要问题：解读形式还不够多样。改进情况：明年增加图解和视频解读。",
     "other_matters": "本年度没有收取政府信息公开信息处理费。",
@@ -139,3 +142,10 @@ def accepted(this: January, of: Office) -> AnnualReport:
 def changed(report: Report, **changes: object) -> Report:
     """The report with other fields."""
     return replace(report, **changes)  # type: ignore[arg-type]
+
+
+def picture() -> bytes:
+    """A small picture as the house rebuilds them."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), (24, 72, 124)).save(out, "PNG")
+    return out.getvalue()

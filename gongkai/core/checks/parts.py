@@ -50,7 +50,7 @@ def all_cells_are_there(report: Report) -> Iterator[Result]:
         if not absent:
             yield PASSED
         elif len(absent) == len(table.cells):
-            yield failed(table.title, "整张表都没有读到", *absent)
+            yield failed(table.title, "整张表都没有数", *absent)
         else:
             rows = list(dict.fromkeys(edition.where(cell).rsplit("/", 1)[0] for cell in absent))
             shown = "、".join(row.split("/", 1)[1] for row in rows[:4]) + (

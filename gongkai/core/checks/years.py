@@ -6,7 +6,7 @@ from decimal import Decimal
 from gongkai.core import editions
 from gongkai.core.checks.registry import PASSED, Result, check, failed, unknown
 from gongkai.core.findings import Weight
-from gongkai.core.reports import Number, Report, likeness
+from gongkai.core.reports import Number, Report, guiding, likeness
 
 NO_LAST_YEAR = "没有上一年的报告可比"
 _ALIKE = 0.5  # share of repeated text from which the office should look
@@ -166,7 +166,7 @@ def fees_are_of_last_years_size(report: Report) -> Iterator[Result]:
 def text_is_not_copied(report: Report) -> Iterator[Result]:
     """文字不照搬上一年的报告。
 
-    为什么：30号文把照搬照抄列为要追责的情形；套话、法定表述和“无此类情况”不算在内。
+    为什么：30号文把照搬照抄列为要追责的情形；套话、法定表述、平台按数据生成的句子和“无此类情况”不算在内。
     例：“存在的主要问题”一字不差抄了上一年，只改了年份。
     怎么改：写今年实际做了什么、上一年的问题改没改。
     """
@@ -179,7 +179,7 @@ def text_is_not_copied(report: Report) -> Iterator[Result]:
         text = report.texts.get(part, "")
         if likeness.telling_size(text) < _FEW:
             continue
-        found = next(iter(likeness.alike(text, before)), None)
+        found = next(iter(likeness.alike(text, before, known=guiding.in_common())), None)
         label = next(p.label for p in report.edition("applications").parts if p.key == part)
         if found is not None and found.share >= _ALIKE:
             longest = max((passage.text for passage in found.passages), key=len)

@@ -64,6 +64,12 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[2] for found in _TOKEN.finditer(text) if not found[1]))
 
 
+def typed_keys(text: str) -> set[str]:
+    """The keys of the tokens that a text of the editor names by their labels."""
+    keys = (catalogue.labelled(found[2].strip()) for found in _TYPED.finditer(text))
+    return {key for key in keys if key is not None}
+
+
 def escape(text: str) -> str:
     """Text from elsewhere as a stored text: what looks like a token stays what it is."""
     return _TOKEN.sub(lambda found: "{\\" + found[0][1:], text)

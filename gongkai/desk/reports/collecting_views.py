@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.bodies.models import Body
@@ -69,7 +70,7 @@ def collect(visit: Visit, year: int) -> HttpResponse:
     found = board.board(this, on=visit.on)
     counts = found.counts()
     units = len(found.standings) - counts["excused"]
-    since = this.reminded_at.date() if this.reminded_at else None
+    since = localdate(this.reminded_at) if this.reminded_at else None
     context = {
         "round": this,
         "board": found,

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from django.utils.timezone import localdate
+
 from gongkai.applications.ribbons import said
 from gongkai.core import workdays
 from gongkai.core.reports.facts import written
@@ -117,7 +119,7 @@ def _joined(*parts: str) -> str:
 
 
 def _touched(report: AnnualReport) -> str:
-    return said(report.touched_at.date()) if report.touched_at else ""
+    return said(localdate(report.touched_at)) if report.touched_at else ""
 
 
 def _file(report: AnnualReport) -> str:

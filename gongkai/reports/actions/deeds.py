@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.bodies.actors import Actor
 from gongkai.core.life import NotAllowed
@@ -46,7 +47,7 @@ def deed(
             raise Stale("您打开这一页以后，别人改动了这份年报。您填的内容还在下面；请看过新的情况再提交一次")
         role = _role(by, found, verb)
         stage = LIFE.after(found.stage, verb, role=role)
-        under_way = Deed(found, by, role, at.date(), reason=reason.strip())
+        under_way = Deed(found, by, role, localdate(at), reason=reason.strip())
         yield under_way
         found.stage = stage
         found.version += 1

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from gongkai.bodies.actors import Actor
 from gongkai.core import editions, privacy, records
@@ -30,19 +31,19 @@ def submit(number: int, *, by: Actor, at: datetime, version: int | None = None) 
     """Hand in: the figures are frozen with the cases behind them. Errors do not bar it; they bar publishing."""
     with deed(number, "submit", by=by, at=at, version=version) as under_way:
         report = under_way.report
-        if at.date() <= date(report.year, 12, 31):
+        if localdate(at) <= date(report.year, 12, 31):
             raise ValidationError(
                 f"{report.year} 年还没有过完，数据还会变，要到 {report.year + 1} 年 1 月 1 日以后才能报送"
             )
         if report.is_district:
             _refuse_unfinished(report)
-        now = drafts.draft(report, on=at.date())
+        now = drafts.draft(report, on=localdate(at))
         if not any(text.strip() for text in now.texts.values()) and report.way == "platform":
             raise ValidationError("六个部分的文字都还空着，不能报送")
         freeze(report, now, at=at)
-        report.submitted_on = at.date()
+        report.submitted_on = localdate(at)
         report.returned_because = ""
-        drafts.measure(report, on=at.date())
+        drafts.measure(report, on=localdate(at))
         under_way.facts |= {"errors": report.errors, "warnings": report.warnings}
     return under_way.report
 
@@ -52,6 +53,9 @@ def freeze(report: AnnualReport, now: drafts.Draft, *, at: datetime) -> None:
     live = figures.of(report)
     composed = drafts.compose(report, live, now.facts, now.texts)
     report.frozen = records.report_record(composed)
+    report.frozen_facts = {
+        key: records.number_record(value) for key, value in now.facts.items() if not key.startswith("last.")
+    }
     report.frozen_at = at
     Line.objects.filter(report=report).delete()
     if report.way == "platform" and not report.is_district:
@@ -85,7 +89,7 @@ def hand_in_file(number: int, reading: Reading, data: bytes, *, by: Actor, at: d
             raise ValidationError("全区的年报由各单位汇总而成，不能用文件代替")
         if reading.report.year is not None and reading.report.year != report.year:
             raise ValidationError(f"这份文件是 {reading.report.year} 年的年报，这里收的是 {report.year} 年的")
-        report.files.filter(replaced_on__isnull=True).update(replaced_on=at.date())
+        report.files.filter(replaced_on__isnull=True).update(replaced_on=localdate(at))
         made = HandedIn.objects.create(
             report=report,
             name=reading.name[:255],
@@ -93,11 +97,11 @@ def hand_in_file(number: int, reading: Reading, data: bytes, *, by: Actor, at: d
             stored=files.keep(data),
             record=reading_record(reading),
             by_name=by.name,
-            on=at.date(),
+            on=localdate(at),
         )
         report.way = "file"
         under_way.facts |= {"file": made.pk, "kind": reading.kind}
-        drafts.measure(report, on=at.date())
+        drafts.measure(report, on=localdate(at))
     return made
 
 
@@ -105,8 +109,8 @@ def fill_in_here(number: int, *, by: Actor, at: datetime) -> AnnualReport:
     """Back from a file to the registers of the platform; the file stays to be read."""
     with deed(number, "write", by=by, at=at) as under_way:
         under_way.report.way = "platform"
-        under_way.report.files.filter(replaced_on__isnull=True).update(replaced_on=at.date())
-        drafts.measure(under_way.report, on=at.date())
+        under_way.report.files.filter(replaced_on__isnull=True).update(replaced_on=localdate(at))
+        drafts.measure(under_way.report, on=localdate(at))
     return under_way.report
 
 
@@ -130,11 +134,11 @@ def return_(
                 text=privacy.mask(point.text.strip())[:500],
                 by=by.person,
                 by_name=by.name,
-                on=at.date(),
+                on=localdate(at),
             )
             row.full_clean()
             row.save()
-        report.returned_on, report.returned_because = at.date(), wanted[0].text.strip()[:200]
+        report.returned_on, report.returned_because = localdate(at), wanted[0].text.strip()[:200]
         report.accepted_on = None
         under_way.facts["points"] = [point.place for point in wanted]
     return under_way.report
@@ -150,8 +154,8 @@ def accept(number: int, *, by: Actor, at: datetime, note: str = "", version: int
     """Good: the district counts it as it was handed in."""
     with deed(number, "accept", by=by, at=at, version=version, reason=note) as under_way:
         report = under_way.report
-        report.accepted_on, report.accept_note = at.date(), under_way.reason[:200]
-        drafts.measure(report, on=at.date())
+        report.accepted_on, report.accept_note = localdate(at), under_way.reason[:200]
+        drafts.measure(report, on=localdate(at))
         under_way.facts |= {"errors": report.errors}
     return under_way.report
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai import writing
 from gongkai.bodies.actors import Actor
@@ -15,7 +16,7 @@ from gongkai.core.reports.tallying import DISPUTES_COUNTED
 from gongkai.core.reports.values import Report
 from gongkai.reports import archiving, drafts, figures, pictures
 from gongkai.reports.actions.deeds import deed
-from gongkai.reports.models import AnnualReport, Erratum, PublishedFile, PublishedReport
+from gongkai.reports.models import PICTURE, AnnualReport, Erratum, PublishedFile, PublishedReport
 
 log = logging.getLogger("gongkai.reports")
 _KINDS = ("docx", "pdf", "xlsx", "json")
@@ -25,7 +26,7 @@ def sign(number: int, *, by: Actor, at: datetime, version: int | None = None) ->
     """The signer's name under the report."""
     with deed(number, "sign", by=by, at=at, version=version) as under_way:
         report = under_way.report
-        report.signed_by, report.signed_on = by.name[:40], at.date()
+        report.signed_by, report.signed_on = by.name[:40], localdate(at)
     return under_way.report
 
 
@@ -34,9 +35,9 @@ def publish(number: int, *, by: Actor, at: datetime, version: int | None = None)
     while a figure is missing, or while a text has a gap."""
     with deed(number, "publish", by=by, at=at, version=version) as under_way:
         report = under_way.report
-        now = drafts.draft(report, on=at.date())
+        now = drafts.draft(report, on=localdate(at))
         _refuse_bars(now)
-        printed = archiving.printed(now, published_on=at.date())
+        printed = archiving.printed(now, published_on=localdate(at))
         _refuse_gaps(printed)
         made = PublishedReport.objects.create(
             report=report,
@@ -44,15 +45,17 @@ def publish(number: int, *, by: Actor, at: datetime, version: int | None = None)
             level=report.level,
             year=report.year,
             title=f"{report.body.name}{report.year}年政府信息公开工作年度报告",
-            published_on=at.date(),
+            published_on=localdate(at),
             record=records.report_record(printed),
             shares=_shares(now),
             charts=pictures.records_of(now),
             choices=choices(report),
         )
         _write_files(made, printed, pictures.of(now))
+        for place, data in pictures.uploads(now).items():
+            _keep(made, f"{PICTURE}{place}", data)
         under_way.facts |= {"published": made.pk}
-    transaction.on_commit(lambda: archiving.put(made))
+    transaction.on_commit(lambda: archiving.put(made), robust=True)
     return made
 
 
@@ -105,8 +108,12 @@ def _write_files(made: PublishedReport, printed: Report, drawn: Mapping[str, lis
                 raise ValidationError(f"写不出 Word 文件：{error}") from error
             log.warning("report %s: %s was not written", made.pk, kind)
             continue
-        digest = hashlib.sha256(data).hexdigest()
-        PublishedFile.objects.create(published=made, kind=kind, data=data, size=len(data), sha256=digest)
+        _keep(made, kind, data)
+
+
+def _keep(made: PublishedReport, kind: str, data: bytes) -> None:
+    digest = hashlib.sha256(data).hexdigest()
+    PublishedFile.objects.create(published=made, kind=kind, data=data, size=len(data), sha256=digest)
 
 
 def correct(
@@ -119,12 +126,12 @@ def correct(
         published = PublishedReport.objects.get(report=under_way.report)
         made = Erratum.objects.create(
             published=published,
-            on=at.date(),
+            on=localdate(at),
             text=privacy.mask(under_way.reason),
             changes=[[cell, _plain(old), _plain(new)] for cell, (old, new) in (changes or {}).items()],
         )
         under_way.facts["erratum"] = made.pk
-    transaction.on_commit(lambda: archiving.put(published))
+    transaction.on_commit(lambda: archiving.put(published), robust=True)
     return made
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from gongkai.bodies.actors import Actor
 from gongkai.bodies.models import Body
@@ -29,13 +30,13 @@ def open_round(
     refuse_unless_office(by)
     if Round.objects.filter(year=year).exists():
         raise ValidationError(f"{year} 年度报告已经启动，不用再启动一次")
-    if at.date() <= date(year, 6, 30):
+    if localdate(at) <= date(year, 6, 30):
         raise ValidationError(f"{year} 年还没有过半，现在不能启动这一年的年报收集")
     this = Round(
         year=year,
         edition=editions.of(year).key,
         district=district,
-        opened_on=at.date(),
+        opened_on=localdate(at),
         **days(year),
     )
     for key, value in (changes or {}).items():
@@ -147,7 +148,7 @@ def remind(this: Round, numbers: Iterable[int], *, by: Actor, at: datetime) -> i
     late = list(this.reports.filter(pk__in=list(numbers), stage__in=drafts.UNFINISHED).select_related("body"))
     for report in late:
         author = by.author("office", report.body.slug)
-        journal.record("remind", ("report", report.pk), by=author, on=at.date())
+        journal.record("remind", ("report", report.pk), by=author, on=localdate(at))
     this.reminded_at = at
     this.save(update_fields=["reminded_at"])
     transaction.on_commit(lambda: reminding.send(this, late))
@@ -156,4 +157,4 @@ def remind(this: Round, numbers: Iterable[int], *, by: Actor, at: datetime) -> i
 
 def _note(verb: str, this: Round, by: Actor, at: datetime, facts: Mapping[str, Any]) -> None:
     author = by.author("office", this.district.slug)
-    journal.record(verb, ("round", this.pk), by=author, on=at.date(), facts=facts)
+    journal.record(verb, ("round", this.pk), by=author, on=localdate(at), facts=facts)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from gongkai.bodies.actors import Actor
 from gongkai.core import editions, privacy
@@ -161,7 +162,8 @@ def save_text(
         raise ValidationError(f"这一部分有 {len(typed)} 个字，最多 {_MOST_TEXT} 个；没有保存")
     with deed(number, "write", by=by, at=at) as under_way:
         report = under_way.report
-        kept = guiding.stored(typed.replace("\r\n", "\n"), drafts.facts_of(report))
+        typed = typed.replace("\r\n", "\n")
+        kept = guiding.stored(typed, drafts.facts_of(report, guiding.typed_keys(typed)))
         last = Passage.objects.filter(report=report, part=part).last()
         version = last.version if last else 0
         is_own = last is not None and last.by_id == (by.person.pk if by.person else None)
@@ -316,4 +318,4 @@ def _touch(under_way: Deed, at: datetime) -> None:
     """Who works on it, and what the checks say now, for the board."""
     report = under_way.report
     report.handler = report.handler or under_way.by.person
-    drafts.measure(report, on=at.date())
+    drafts.measure(report, on=localdate(at))

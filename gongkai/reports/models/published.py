@@ -31,8 +31,11 @@ class PublishedReport(models.Model):
         return self.title
 
 
+PICTURE = "pic-"  # the kind of an uploaded picture, with its place among the pictures of the report
+
+
 class PublishedFile(models.Model):
-    """The report as a file, made by our own writer."""
+    """The report as a file, made by our own writer; or a picture that stands in it, rebuilt in the house."""
 
     published = models.ForeignKey(PublishedReport, models.CASCADE, related_name="files", verbose_name="年报")
     kind = models.CharField("类型", max_length=8)

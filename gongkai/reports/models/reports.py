@@ -67,6 +67,7 @@ class AnnualReport(models.Model):
     frozen = models.JSONField(
         "报送时的数据", null=True, blank=True
     )  # core.records.report_record; the figures as handed in
+    frozen_facts = models.JSONField("报送时的其他数据", null=True, blank=True)  # what next year's texts compare with
     frozen_at = models.DateTimeField("报送时间", null=True, blank=True)
     submitted_on = models.DateField("报送日期", null=True, blank=True)
     returned_on = models.DateField("退回日期", null=True, blank=True)

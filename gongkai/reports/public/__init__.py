@@ -1,7 +1,18 @@
 """What the public may see and do in the area: published reports, and results kept under secret addresses."""
 
 from gongkai.reports.public.kept import Kept, Original, Wish, discard, keep, kept, original
-from gongkai.reports.public.published import Damaged, file, has_reports, latest, report, reports, state, titled, years
+from gongkai.reports.public.published import (
+    Damaged,
+    file,
+    has_reports,
+    latest,
+    picture,
+    report,
+    reports,
+    state,
+    titled,
+    years,
+)
 from gongkai.reports.public.values import (
     DISTRICT,
     KINDS,
@@ -41,6 +52,7 @@ __all__ = [
     "kept",
     "latest",
     "original",
+    "picture",
     "report",
     "reports",
     "state",

@@ -10,8 +10,8 @@ from django.db.models.fields.json import KeyTransform
 
 from gongkai.core import records
 from gongkai.core.reports import Number
+from gongkai.reports.models import PICTURE, PublishedFile, PublishedReport
 from gongkai.reports.models import Erratum as ErratumRow
-from gongkai.reports.models import PublishedFile, PublishedReport
 from gongkai.reports.pictures import chart_of
 from gongkai.reports.public.values import (
     DISTRICT,
@@ -82,6 +82,10 @@ def report(slug: str, year: int, level: str) -> Page | None:
 
 def file(slug: str, year: int, level: str, kind: str) -> FileData | None:
     """A report as a file, as it was on the day of publication. Raises Damaged."""
+    return None if kind.startswith(PICTURE) else _file(slug, year, level, kind)
+
+
+def _file(slug: str, year: int, level: str, kind: str) -> FileData | None:
     found = PublishedFile.objects.filter(
         published__body__slug=slug, published__year=year, published__level=level, kind=kind
     )
@@ -92,6 +96,16 @@ def file(slug: str, year: int, level: str, kind: str) -> FileData | None:
     if hashlib.sha256(data).hexdigest() != row.sha256:
         raise Damaged("年报文件和登记的校验值不符，请从备份恢复")
     return FileData(f"{row.published.title}.{kind}", kind, data, row.sha256)
+
+
+def picture(slug: str, year: int, level: str, number: int) -> FileData | None:
+    """An uploaded picture of a report by its place. Raises Damaged."""
+    found = PublishedReport.objects.filter(body__slug=slug, year=year, level=level).only("charts").first()
+    if found is None or not 0 < number <= len(found.charts):
+        return None
+    kind = found.charts[number - 1].get("upload")
+    data = _file(slug, year, level, f"{PICTURE}{number}") if kind else None
+    return FileData(f"图{number}.{kind}", str(kind), data.data, data.sha256) if data else None
 
 
 def _fitting(year: int | None, body: str, level: str) -> QuerySet[PublishedReport]:
@@ -132,7 +146,7 @@ def _page(found: Any) -> Page:  # noqa: ANN401 - a published report with the ann
         report=records.report_of(found.record),
         charts=tuple(_drawn(number, each) for number, each in enumerate(found.charts, 1)),
         choices=tuple(map(str, found.choices)),
-        files=tuple(FileLink(*each) for each in found.files.values_list("kind", "size", "sha256")),
+        files=tuple(FileLink(*each) for each in _links(found)),
         errata=tuple(_erratum(number, each) for number, each in enumerate(found.errata.all(), 1)),
         shares=_shares(found.shares, {each.body for each in units}),
         units=units if row.level == DISTRICT else (),
@@ -141,7 +155,13 @@ def _page(found: Any) -> Page:  # noqa: ANN401 - a published report with the ann
     )
 
 
+def _links(found: PublishedReport) -> QuerySet[PublishedFile, Any]:
+    return found.files.exclude(kind__startswith=PICTURE).values_list("kind", "size", "sha256")
+
+
 def _drawn(number: int, found: Mapping[str, Any]) -> Drawn:
+    if "upload" in found:
+        return Drawn(number, str(found["part"]), str(found["caption"]), None, str(found["alternative"]))
     return Drawn(number, str(found["part"]), str(found["caption"]), chart_of(dict(found)))
 
 

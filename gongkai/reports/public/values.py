@@ -84,12 +84,13 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A chart of the report, with the part in which it stands."""
+    """A picture of the report, with the part in which it stands: a chart, or an upload with what it shows in words."""
 
     number: int
     part: str
     caption: str
-    chart: Chart
+    chart: Chart | None
+    alternative: str = ""
 
 
 @dataclass(frozen=True, slots=True)

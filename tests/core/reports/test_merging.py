@@ -18,8 +18,7 @@ TOTAL = "applications.received.total"
 
 
 def unit(**changed: object) -> dict:
-    values = {cell: 0 for cell in CELLS} | {key.replace("__", "."): value for key, value in changed.items()}
-    return values
+    return dict.fromkeys(CELLS, 0) | {key.replace("__", "."): value for key, value in changed.items()}
 
 
 def test_a_figure_is_the_sum_and_says_who_gave_how_much() -> None:
