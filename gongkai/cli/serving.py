@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import io
 import os
 import socket
 import subprocess
@@ -37,6 +38,7 @@ def run(options: argparse.Namespace) -> int:
         call_command("sweep", verbosity=0)
         call_command("recount", verbosity=0)
         call_command("columns", verbosity=0)
+        call_command("lock_reports", stdout=io.StringIO())
     except OSError as error:
         raise Problem(f"数据文件夹不能用：{why(error)}") from error
     if options.demo:

@@ -1,7 +1,7 @@
 """The figures of a report with where each comes from: tallied, entered, imported, adjusted, read from a file, merged, frozen."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from gongkai.core import editions, records
@@ -13,6 +13,7 @@ from gongkai.core.reports.values import Number
 from gongkai.reports import sources
 from gongkai.reports.models import AnnualReport, Entered
 
+Values = Mapping[str, Number | None]
 HOWS = {
     "tallied": "按台账统计",
     "total": "合计",
@@ -142,15 +143,26 @@ def _unit(report: AnnualReport, known: sources.Sources) -> Figures:
     entered = known.entered.get(report.pk, {})
     facts = {key: _given(each) for key, each in entered.items()}
     unplaced: Mapping[str, int] = {}
+    base: dict[str, Number | None]
+    now: dict[str, Number | None] = {}
     if report.way == "file":
         base, how = dict(sources.read_values(known.readings.get(report.pk))), "read"
         base = {cell: base.get(cell) for table in known.edition.tables.values() for cell in table.cells}
     else:
-        counted = known.tally(report)
-        base, how, unplaced = known.proactive(report) | dict(counted.cells), "tallied", counted.unplaced
+        now, how, unplaced = known.counted(report), "tallied", known.tally(report).unplaced
+        base = known.as_locked(report) or now
     cells = {cell: _figure(base[cell], how, entered.get(cell)) for cell in base}
-    cells = _totals(cells, known.edition) if how == "tallied" else cells
+    if how == "tallied":
+        cells = _moved(_totals(cells, known.edition), base, now)
     return Figures(known.edition, cells, {k: v for k, v in facts.items() if k not in cells}, unplaced)
+
+
+def _moved(cells: dict[str, Figure], locked: Mapping[str, Number | None], now: Values) -> dict[str, Figure]:
+    """Figures that are locked, with what the registers would count today where that is something else."""
+    return {
+        cell: replace(figure, was=now[cell]) if figure.entered is None and locked[cell] != now[cell] else figure
+        for cell, figure in cells.items()
+    }
 
 
 def _figure(value: Number | None, how: str, entered: Entered | None) -> Figure:

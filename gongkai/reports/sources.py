@@ -7,16 +7,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Count
+
 from gongkai.applications import counting as applications
 from gongkai.core import editions
 from gongkai.core.editions import Edition
-from gongkai.core.reports.tallying import Contest, Group, Tally, tally
+from gongkai.core.reports.tallying import Contest, Group, Tally, sums, tally, with_totals
 from gongkai.core.reports.values import Number, Report
 from gongkai.disputes import counting as disputes
 from gongkai.documents import counting as documents
 from gongkai.reading.records import reading_of
 from gongkai.reading.result import Reading
-from gongkai.reports.models import AnnualReport, Entered, HandedIn, Round
+from gongkai.reports.models import AnnualReport, Entered, HandedIn, Line, Round
 
 NORMATIVE = "proactive.art20_1.normative_documents."
 RULES = "proactive.art20_1.rules."
@@ -43,6 +45,24 @@ class Sources:
     covers: Mapping[int, list[int]]
     entered: Mapping[int, dict[str, Entered]]
     readings: Mapping[int, Reading] = field(default_factory=dict)
+    locked: Mapping[int, Mapping[str, int]] = field(default_factory=dict)  # cell → how many, as it was on the day
+
+    def counted(self, report: AnnualReport) -> dict[str, Number | None]:
+        """All cells as the registers are now; what they do not know is silent."""
+        return self.proactive(report) | dict(self.tally(report).cells)
+
+    def as_locked(self, report: AnnualReport) -> dict[str, Number | None] | None:
+        """All cells as they were on the day on which the figures were locked; None while they are not."""
+        if report.locked_on is None:
+            return None
+        lines = self.locked.get(report.pk, {})
+        wholes = {whole for whole, _ in sums(self.edition)}
+        known = {cell for cell, value in self.proactive(report).items() if value is not None}
+        cells: dict[str, Number | None] = dict.fromkeys(self.edition.tables["proactive"].cells)
+        cells |= {cell: lines.get(cell, 0) for cell in known}
+        for key in ("applications", "remedies"):
+            cells |= {cell: lines.get(cell, 0) for cell in self.edition.tables[key].cells if cell not in wholes}
+        return with_totals(cells, self.edition)
 
     def tally(self, report: AnnualReport) -> Tally:
         """Tables three and four of a report."""
@@ -109,6 +129,7 @@ def of(found: Iterable[AnnualReport], edition: Edition) -> Sources:
         covers,
         _entered(reports),
         _readings([report for report in reports if report.way == "file"]),
+        _locked([report for report in reports if report.locked_on is not None]),
     )
 
 
@@ -146,6 +167,15 @@ def reading(report: AnnualReport) -> Reading | None:
 def _readings(reports: Iterable[AnnualReport]) -> dict[int, Reading]:
     rows = HandedIn.objects.filter(report__in=[report.pk for report in reports], replaced_on__isnull=True)
     return {row.report_id: reading_of(row.record) for row in rows}
+
+
+def _locked(reports: Iterable[AnnualReport]) -> dict[int, dict[str, int]]:
+    numbers = [report.pk for report in reports]
+    found: dict[int, dict[str, int]] = {number: {} for number in numbers}
+    rows = Line.objects.filter(report__in=numbers).order_by() if numbers else Line.objects.none()
+    for report, cell, many in rows.values_list("report_id", "cell").annotate(many=Count("pk")):
+        found[report][cell] = many
+    return found
 
 
 def read_values(reading: Reading | None) -> Mapping[str, Number | None]:

@@ -119,15 +119,15 @@ def some_cases(of: Office) -> list[Application]:
     )
 
 
-def fill_in(this: January, of: Office) -> AnnualReport:
+def fill_in(this: January, of: Office, *, on: date = TODAY) -> AnnualReport:
     """Everything that no register knows, entered, and a text in each part."""
     report = this.report(of)
     by = of.clerk
     wanted = [cell for cell in editions.get(this.round.edition).tables["proactive"].cells if ".art20_1." not in cell]
     given = [Given(cell, Decimal("12.34") if "fee" in cell else Decimal(3), "业务台账", "台账第1页") for cell in wanted]
-    actions.enter(report.pk, given, by=by, at=moment())
+    actions.enter(report.pk, given, by=by, at=moment(on))
     for part, text in TEXTS.items():
-        actions.save_text(report.pk, part, text, base=0, by=by, at=moment())
+        actions.save_text(report.pk, part, text, base=0, by=by, at=moment(on))
     return this.report(of)
 
 

@@ -153,7 +153,7 @@ def test_what_was_returned_and_handed_in_again_is_frozen_anew() -> None:
 def test_carry_over_is_proved_case_by_case() -> None:
     before = january(2025, on=date(2025, 12, 1))
     for of in (before.office, before.housing, before.health):
-        district.fill_in(before, of)
+        district.fill_in(before, of, on=date(2026, 1, 11))
     kept, lost = district.take_over(
         before.housing,
         history(before.housing, 31, date(2025, 12, 15)),
@@ -242,3 +242,53 @@ def test_a_board_of_units_asks_no_more_of_the_database_than_one(django_assert_nu
 
     with django_assert_num_queries(6):
         figures.of_units(reports)
+
+
+def test_after_the_lock_date_what_is_registered_later_changes_no_figure() -> None:
+    this = january()
+    district.some_cases(this.housing)
+    district.fill_in(this, this.housing)
+    for day, many in ((date(2027, 1, 31), 0), (date(2027, 2, 1), 3), (date(2027, 2, 2), 0)):
+        assert actions.lock_due(on=day) == many
+    district.take_over(this.housing, history(this.housing, 9, date(2026, 12, 30)))
+    report = this.report(this.housing)
+
+    found = figures.of(report).cells
+
+    assert (found[RECEIVED].value, found[RECEIVED].was) == (3, 4)
+    assert found["applications.received.total"].value == 4
+    assert found["proactive.art20_1.rules.made"].value == 0
+    assert found[LICENCES].value == 3
+    assert values(this.report(this.health), RECEIVED) == [0]
+    actions.submit(report.pk, by=this.housing.clerk, at=moment(date(2027, 2, 3)))
+    report = this.report(this.housing)
+    assert values(report, RECEIVED) == [3]
+    assert actions.drift(report)[RECEIVED] == (3, 4)
+    said = [each.finding.says for each in drafts.draft(report, on=date(2027, 2, 3)).judgement.failures]
+    assert "报送时是 3，现在按台账是 4" in said
+
+
+def test_the_first_deed_after_the_lock_date_locks_where_nothing_ran_daily() -> None:
+    this = january()
+    district.some_cases(this.housing)
+    report = district.fill_in(this, this.housing)
+    assert report.locked_on is None
+
+    actions.remark(report.pk, "", "请尽快报送", by=this.collector, at=moment(date(2027, 2, 5)))
+
+    assert this.report(this.housing).locked_on == date(2027, 2, 5)
+    assert Line.objects.filter(report=report, cell=RECEIVED).count() == 3
+
+
+def test_a_returned_report_is_tallied_anew_before_the_lock_date_and_not_after_it() -> None:
+    this = january()
+    district.some_cases(this.housing)
+    report = district.fill_in(this, this.housing)
+    actions.submit(report.pk, by=this.housing.clerk, at=moment())
+    district.take_over(this.housing, history(this.housing, 9, date(2026, 12, 30)))
+    point = actions.Point("overview", "再写具体些")
+
+    actions.return_(report.pk, [point], by=this.collector, at=moment(date(2027, 2, 5)))
+    actions.submit(report.pk, by=this.housing.clerk, at=moment(date(2027, 2, 8)))
+
+    assert values(this.report(this.housing), RECEIVED) == [3]

@@ -14,6 +14,7 @@ from gongkai.reports.actions.handing import (
     take_back,
 )
 from gongkai.reports.actions.keeping import KEEP_FOR, SALT, Wish, discard, keep, sweep
+from gongkai.reports.actions.locking import lock_due
 from gongkai.reports.actions.publishing import choices, correct, publish, sign
 from gongkai.reports.actions.rounds import add_unit, change_round, excuse, include, open_round, remind
 from gongkai.reports.actions.writing import (
@@ -65,6 +66,7 @@ __all__ = [
     "import_figures",
     "include",
     "keep",
+    "lock_due",
     "open_round",
     "publish",
     "remark",

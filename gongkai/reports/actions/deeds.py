@@ -15,6 +15,7 @@ from gongkai.core.reports.life import LIFE
 from gongkai.journal import actions as journal
 from gongkai.journal.models import Entry
 from gongkai.reports import access
+from gongkai.reports.actions import locking
 from gongkai.reports.models import AnnualReport
 
 KIND = "report"
@@ -45,6 +46,8 @@ def deed(
         found = access.lock(by, number)
         if version is not None and version != found.version:
             raise Stale("您打开这一页以后，别人改动了这份年报。您填的内容还在下面；请看过新的情况再提交一次")
+        if locking.is_due(found, localdate(at)):
+            locking.lock(found, localdate(at))
         role = _role(by, found, verb)
         stage = LIFE.after(found.stage, verb, role=role)
         under_way = Deed(found, by, role, localdate(at), reason=reason.strip())

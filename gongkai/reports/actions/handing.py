@@ -13,9 +13,10 @@ from gongkai.core import editions, privacy, records
 from gongkai.core.editions import PARTS
 from gongkai.reading.records import reading_record
 from gongkai.reading.result import Reading
-from gongkai.reports import drafts, figures, proofs
+from gongkai.reports import drafts, figures
+from gongkai.reports.actions import locking
 from gongkai.reports.actions.deeds import deed
-from gongkai.reports.models import AnnualReport, HandedIn, Line, Remark
+from gongkai.reports.models import AnnualReport, HandedIn, Remark
 from gongkai.vault import files
 
 
@@ -57,15 +58,8 @@ def freeze(report: AnnualReport, now: drafts.Draft, *, at: datetime) -> None:
         key: records.number_record(value) for key, value in now.facts.items() if not key.startswith("last.")
     }
     report.frozen_at = at
-    Line.objects.filter(report=report).delete()
-    if report.way == "platform" and not report.is_district:
-        found = [("application", line) for line in proofs.lines(report)]
-        found += [("dispute", line) for line in proofs.dispute_lines(report)]
-        found += [("publication", line) for line in proofs.document_lines(report)]
-        Line.objects.bulk_create(
-            [Line(report=report, kind=kind, cell=cell, number=row, label=label) for kind, (cell, row, label) in found],
-            batch_size=1000,
-        )
+    if report.locked_on is None:
+        locking.keep_lines(report)
 
 
 def _refuse_unfinished(report: AnnualReport) -> None:

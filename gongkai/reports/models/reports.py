@@ -69,6 +69,8 @@ class AnnualReport(models.Model):
     )  # core.records.report_record; the figures as handed in
     frozen_facts = models.JSONField("报送时的其他数据", null=True, blank=True)  # what next year's texts compare with
     frozen_at = models.DateTimeField("报送时间", null=True, blank=True)
+    # From here on the figures are those of the cases as they were (Line), whatever is registered later.
+    locked_on = models.DateField("数据锁定日期", null=True, blank=True)
     submitted_on = models.DateField("报送日期", null=True, blank=True)
     returned_on = models.DateField("退回日期", null=True, blank=True)
     returned_because = models.CharField("退回理由", max_length=200, blank=True)
