@@ -38,7 +38,7 @@ class Draft:
     judgement: judging.Judgement
 
 
-def draft(found: AnnualReport, *, on: date, is_whole: bool = True) -> Draft:
+def draft(found: AnnualReport, *, is_whole: bool = True) -> Draft:
     """The report now; figures are those handed in where it was, texts always the newest.
 
     Where it is not wanted whole, only those facts are gathered that the texts name.
@@ -48,7 +48,7 @@ def draft(found: AnnualReport, *, on: date, is_whole: bool = True) -> Draft:
     named = None if is_whole else {key for text in texts.values() for key in guiding.tokens(text)}
     facts = evidence.facts(found, now, named)
     report = compose(found, now, facts, texts)
-    judgement = judging.judge(found, replace(report, last_year=last_year(found)), _doubts(found, now, on))
+    judgement = judging.judge(found, replace(report, last_year=last_year(found)), _doubts(found, now))
     return Draft(found, now, facts, texts, report, judgement)
 
 
@@ -92,7 +92,7 @@ def last_year(found: AnnualReport) -> Report | None:
     return records.report_of(before.frozen) if before is not None and before.frozen else None
 
 
-def _doubts(found: AnnualReport, now: figures.Figures, on: date) -> list[Doubt]:  # noqa: ARG001
+def _doubts(found: AnnualReport, now: figures.Figures) -> list[Doubt]:
     doubts = list(proofs.doubts(found, now))
     reading = reading_of(found)
     if reading is not None:
@@ -119,9 +119,9 @@ def facts_of(found: AnnualReport, wanted: Iterable[str] | None = None) -> Mappin
     return evidence.facts(found, figures.as_handed_in(found), wanted)
 
 
-def measure(found: AnnualReport, *, on: date) -> None:
+def measure(found: AnnualReport) -> None:
     """Write onto the row what the checks say now and how far it is, for the board; the row is not saved here."""
-    now = draft(found, on=on, is_whole=False)
+    now = draft(found, is_whole=False)
     found.errors = now.judgement.count(Weight.ERROR)
     found.warnings = now.judgement.count(Weight.WARNING)
     found.passed = len(now.judgement.examination.passed)

@@ -109,6 +109,7 @@ def district(report: AnnualReport, found: Iterable[AnnualReport]) -> Figures:
         cell: Figure(
             each.value,
             "adjusted" if each.adjustments else "merged",
+            was=_unadjusted(each) if cell in entered else None,
             entered=entered.get(cell),
             shares=each.shares,
             adjustments=each.adjustments,
@@ -117,6 +118,13 @@ def district(report: AnnualReport, found: Iterable[AnnualReport]) -> Figures:
     }
     facts = {key: _given(each) for key, each in entered.items() if key not in cells}
     return Figures(edition, cells, facts)
+
+
+def _unadjusted(figure: merging.Figure) -> Number | None:
+    """What the units make together, without what the district adds or takes away."""
+    if figure.value is None:
+        return None
+    return figure.value - sum((each.change for each in figure.adjustments), start=0)
 
 
 def frozen_values(report: AnnualReport) -> dict[str, Number | None]:

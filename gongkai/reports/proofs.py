@@ -107,7 +107,9 @@ def _adjusted(found: Figures) -> Iterator[Doubt]:
         if figure.entered is not None and figure.how in ("adjusted", "corrected"):
             was = "" if figure.was is None else str(figure.was)
             now = "" if figure.value is None else str(figure.value)
-            yield Doubt("H104", at, (was, now, figure.entered.reason), (cell,))
+            source = {"corrected": "文件里读到", "adjusted": "台账统计"}[figure.how]
+            source = "各单位之和" if figure.shares else source
+            yield Doubt("H104", at, (was, now, figure.entered.reason, source), (cell,))
         elif figure.was is not None and figure.entered is None:
             now = "" if figure.value is None else str(figure.value)
             yield Doubt("H105", at, (now, str(figure.was)), (cell,))

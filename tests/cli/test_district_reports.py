@@ -107,7 +107,7 @@ def test_the_district_counts_every_case_of_the_registers():
 def test_nothing_that_is_out_has_an_error():
     for year in (2024, 2025):
         assert {each.errors for each in units(year)} == {0}
-        assert drafts.draft(report("government", year, "district"), on=ON).judgement.bars == ()
+        assert drafts.draft(report("government", year, "district")).judgement.bars == ()
 
 
 def test_no_text_has_a_gap():
@@ -171,7 +171,7 @@ def test_one_unit_sent_a_file_with_a_mistake_that_was_put_right():
 
 
 def test_one_unit_copied_its_fifth_part():
-    judged = drafts.draft(report(turns.COPYING), on=ON).judgement.failures
+    judged = drafts.draft(report(turns.COPYING)).judgement.failures
 
     assert [each.finding.at for each in judged if each.finding.code == "Y201"] == ["五、存在的主要问题及改进情况"]
     assert "100%" in next(each.finding.says for each in judged if each.finding.code == "Y201")

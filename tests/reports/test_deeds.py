@@ -162,30 +162,30 @@ def test_figures_in_a_text_follow_the_data_until_they_are_typed_over() -> None:
     _, kept = actions.save_text(report.pk, "overview", f"收到{{{label}=0}}件。", base=0, by=by, at=moment())
     assert kept.detached == ()
     district.some_cases(this.housing)
-    assert drafts.draft(report, on=district.TODAY).report.texts["overview"] == "收到4件。"
+    assert drafts.draft(report).report.texts["overview"] == "收到4件。"
 
     _, kept = actions.save_text(report.pk, "overview", f"收到{{{label}=9}}件。", base=1, by=by, at=moment())
 
     assert [(each.was, each.now) for each in kept.detached] == [("4", "9")]
-    assert drafts.draft(report, on=district.TODAY).report.texts["overview"] == "收到9件。"
+    assert drafts.draft(report).report.texts["overview"] == "收到9件。"
 
 
 def test_a_finding_is_dismissed_by_name_and_opens_again_when_the_figures_change() -> None:
     this = january()
     report = district.fill_in(this, this.housing)
     actions.adjust(report.pk, RECEIVED, district.Decimal(2), by=this.housing.clerk, at=moment(), reason="未补录")
-    error = next(e for e in drafts.draft(report, on=district.TODAY).judgement.bars if e.finding.code == "S101")
+    error = next(e for e in drafts.draft(report).judgement.bars if e.finding.code == "S101")
     with pytest.raises(NotAllowed, match="区公开办"):
         actions.dismiss(report.pk, error.fingerprint, "就这样", by=this.housing.clerk, at=moment())
     actions.explain(report.pk, error.fingerprint, "两件尚未补录", by=this.housing.clerk, at=moment())
-    assert error.fingerprint in {e.fingerprint for e in drafts.draft(report, on=district.TODAY).judgement.bars}
+    assert error.fingerprint in {e.fingerprint for e in drafts.draft(report).judgement.bars}
 
     actions.dismiss(report.pk, error.fingerprint, "已核实", by=this.collector, at=moment())
 
-    judgement = drafts.draft(report, on=district.TODAY).judgement
+    judgement = drafts.draft(report).judgement
     assert error.fingerprint not in {e.fingerprint for e in judgement.bars}
     actions.adjust(report.pk, RECEIVED, district.Decimal(5), by=this.housing.clerk, at=moment(), reason="又一件")
-    judgement = drafts.draft(report, on=district.TODAY).judgement
+    judgement = drafts.draft(report).judgement
     again = next(e for e in judgement.bars if e.fingerprint == error.fingerprint)
     assert (again.state, again.is_stale) == ("open", True)
 
@@ -252,7 +252,7 @@ def test_a_foreign_file_is_read_corrected_and_counted(django_assert_max_num_quer
     unit = this.report(this.health)
     found = figures.of(unit).cells["applications.received.total"]
     assert (unit.way, found.value, found.how) == ("file", 7, "read")
-    assert "S103" in {each.finding.code for each in drafts.draft(unit, on=district.TODAY).judgement.bars}
+    assert "S103" in {each.finding.code for each in drafts.draft(unit).judgement.bars}
     actions.adjust(
         unit.pk,
         "applications.received.total",
@@ -263,7 +263,7 @@ def test_a_foreign_file_is_read_corrected_and_counted(django_assert_max_num_quer
     )
     found = figures.of(unit).cells["applications.received.total"]
     assert (found.value, found.was, found.how) == (0, 7, "corrected")
-    assert drafts.draft(unit, on=district.TODAY).judgement.bars == ()
+    assert drafts.draft(unit).judgement.bars == ()
     other = write(district.changed(report, year=2025), "docx")
     of_2025 = read(other, "a.docx")
     with pytest.raises(ValidationError, match="这份文件是 2025 年的年报，这里收的是 2026 年的"):

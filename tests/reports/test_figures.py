@@ -90,7 +90,7 @@ def test_an_adjusted_figure_says_so_moves_its_totals_and_can_be_dropped() -> Non
     found = figures.of(report).cells
     assert (found[RECEIVED].value, found[RECEIVED].was, found[RECEIVED].how) == (9, 3, "adjusted")
     assert found["applications.received.total"].value == 10
-    said = {each.finding.code: each.finding.says for each in drafts.draft(report, on=district.TODAY).judgement.failures}
+    said = {each.finding.code: each.finding.says for each in drafts.draft(report).judgement.failures}
     assert "台账统计 3，人工调整为 9；理由：纸质登记 6 件未补录" in said["H104"]
     assert "S101" in said  # what was adjusted does not balance, and the checks say so
     actions.drop(report.pk, RECEIVED, by=by, at=moment())
@@ -125,7 +125,7 @@ def test_handing_in_freezes_the_figures_and_the_cases_behind_them() -> None:
 
     assert values(report, RECEIVED, "applications.received.total") == [3, 4]
     assert actions.drift(report)[RECEIVED] == (3, 4)
-    said = [each.finding for each in drafts.draft(report, on=district.TODAY).judgement.failures]
+    said = [each.finding for each in drafts.draft(report).judgement.failures]
     assert "报送时是 3，现在按台账是 4" in [each.says for each in said if each.code == "H105"]
 
 
@@ -145,9 +145,7 @@ def test_what_was_returned_and_handed_in_again_is_frozen_anew() -> None:
     report = this.report(this.housing)
     assert values(report, RECEIVED) == [4]
     assert report.returned_because == ""
-    assert "退回时指出：少一件" in str(
-        [f.finding.says for f in drafts.draft(report, on=district.TODAY).judgement.failures]
-    )
+    assert "退回时指出：少一件" in str([f.finding.says for f in drafts.draft(report).judgement.failures])
 
 
 def test_carry_over_is_proved_case_by_case() -> None:
@@ -170,9 +168,7 @@ def test_carry_over_is_proved_case_by_case() -> None:
     carried = proofs.carry_over(this)
 
     assert (carried.kept, carried.lost, carried.new) == ((kept.number,), (lost.number,), (late.number,))
-    said = {
-        each.finding.code: each.finding.says for each in drafts.draft(this, on=date(2026, 12, 2)).judgement.failures
-    }
+    said = {each.finding.code: each.finding.says for each in drafts.draft(this).judgement.failures}
     assert lost.number in said["H101"]
     assert late.number in said["H102"]
 
@@ -264,7 +260,7 @@ def test_after_the_lock_date_what_is_registered_later_changes_no_figure() -> Non
     report = this.report(this.housing)
     assert values(report, RECEIVED) == [3]
     assert actions.drift(report)[RECEIVED] == (3, 4)
-    said = [each.finding.says for each in drafts.draft(report, on=date(2027, 2, 3)).judgement.failures]
+    said = [each.finding.says for each in drafts.draft(report).judgement.failures]
     assert "报送时是 3，现在按台账是 4" in said
 
 

@@ -38,7 +38,7 @@ def test_the_whole_way() -> None:
     assert str(whole.cells["proactive.art20_8.administrative_fees.fee_amount"].value) == "37.02"
     for part, text in district.TEXTS.items():
         actions.save_text(this.district.pk, part, text, base=0, by=this.collector, at=district.moment())
-    draft = drafts.draft(this.district, on=district.TODAY)
+    draft = drafts.draft(this.district)
     assert [f.finding.says for f in draft.judgement.bars] == []
     assert "申请4件" in draft.report.texts["overview"]
     actions.submit(this.district.pk, by=this.collector, at=district.moment())

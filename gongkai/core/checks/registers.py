@@ -58,8 +58,8 @@ def figure_was_adjusted(found: Doubt) -> str:
     例：台账统计 12 件，填报 13 件，理由“纸质登记的一件尚未补录”。
     怎么改：补全台账后撤销调整，恢复自动统计。
     """
-    was, now, reason = (*found.facts, "", "", "")[:3]
-    return f"台账统计 {was or '没有数'}，人工调整为 {now}；理由：{reason}"
+    was, now, reason, source = (*found.facts, "", "", "", "")[:4]
+    return f"{source or '台账统计'} {was or '没有数'}，人工调整为 {now}；理由：{reason}"
 
 
 @doubt("H105", Weight.WARNING, "政府信息公开条例（2019）第四十九条")

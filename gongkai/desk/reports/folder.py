@@ -110,7 +110,7 @@ def opened(visit: Visit, number: int) -> Folder:
 
 def of(visit: Visit, found: AnnualReport) -> Folder:
     """The same for a report already looked up."""
-    now = drafts.draft(found, on=visit.on)
+    now = drafts.draft(found)
     listed = wanted(now)
     return Folder(found, now, listed, tuple(_tabs(now, listed)), left(found, visit.on), moves(visit, found))
 

@@ -38,13 +38,13 @@ def submit(number: int, *, by: Actor, at: datetime, version: int | None = None) 
             )
         if report.is_district:
             _refuse_unfinished(report)
-        now = drafts.draft(report, on=localdate(at))
+        now = drafts.draft(report)
         if not any(text.strip() for text in now.texts.values()) and report.way == "platform":
             raise ValidationError("六个部分的文字都还空着，不能报送")
         freeze(report, now, at=at)
         report.submitted_on = localdate(at)
         report.returned_because = ""
-        drafts.measure(report, on=localdate(at))
+        drafts.measure(report)
         under_way.facts |= {"errors": report.errors, "warnings": report.warnings}
     return under_way.report
 
@@ -95,7 +95,7 @@ def hand_in_file(number: int, reading: Reading, data: bytes, *, by: Actor, at: d
         )
         report.way = "file"
         under_way.facts |= {"file": made.pk, "kind": reading.kind}
-        drafts.measure(report, on=localdate(at))
+        drafts.measure(report)
     return made
 
 
@@ -104,7 +104,7 @@ def fill_in_here(number: int, *, by: Actor, at: datetime) -> AnnualReport:
     with deed(number, "write", by=by, at=at) as under_way:
         under_way.report.way = "platform"
         under_way.report.files.filter(replaced_on__isnull=True).update(replaced_on=localdate(at))
-        drafts.measure(under_way.report, on=localdate(at))
+        drafts.measure(under_way.report)
     return under_way.report
 
 
@@ -149,7 +149,7 @@ def accept(number: int, *, by: Actor, at: datetime, note: str = "", version: int
     with deed(number, "accept", by=by, at=at, version=version, reason=note) as under_way:
         report = under_way.report
         report.accepted_on, report.accept_note = localdate(at), under_way.reason[:200]
-        drafts.measure(report, on=localdate(at))
+        drafts.measure(report)
         under_way.facts |= {"errors": report.errors}
     return under_way.report
 

@@ -35,7 +35,7 @@ def publish(number: int, *, by: Actor, at: datetime, version: int | None = None)
     while a figure is missing, or while a text has a gap."""
     with deed(number, "publish", by=by, at=at, version=version) as under_way:
         report = under_way.report
-        now = drafts.draft(report, on=localdate(at))
+        now = drafts.draft(report)
         _refuse_bars(now)
         printed = archiving.printed(now, published_on=localdate(at))
         _refuse_gaps(printed)

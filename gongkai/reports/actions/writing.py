@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
 
 from gongkai.bodies.actors import Actor
 from gongkai.core import editions, privacy
@@ -41,7 +40,7 @@ def enter(number: int, given: Iterable[Given], *, by: Actor, at: datetime, versi
         for each in given:
             _refuse_tallied(each.key, live)
             _put(under_way, each, "entered", at=at)
-        _touch(under_way, at)
+        _touch(under_way)
     return under_way.report
 
 
@@ -53,7 +52,7 @@ def import_figures(number: int, given: Iterable[Given], *, by: Actor, at: dateti
         for each in given:
             _refuse_tallied(each.key, live)
             _put(under_way, each, "imported", at=at)
-        _touch(under_way, at)
+        _touch(under_way)
     return under_way.report
 
 
@@ -71,7 +70,7 @@ def adjust(
             raise ValidationError("合计由各格相加得出；请在组成它的格子上调整")
         given = Given(key, value, "", evidence)
         _put(under_way, given, "adjusted", reason=privacy.mask(under_way.reason), at=at)
-        _touch(under_way, at)
+        _touch(under_way)
     return under_way.report
 
 
@@ -86,7 +85,7 @@ def drop(number: int, key: str, *, by: Actor, at: datetime) -> AnnualReport:
             report=report, key=key, how=held.how, is_dropped=True, by=by.person, by_name=by.name, at=at
         )
         under_way.facts["dropped"] = key
-        _touch(under_way, at)
+        _touch(under_way)
     return report
 
 
@@ -177,7 +176,7 @@ def save_text(
                 report=report, part=part, version=version + 1, text=kept.text, by=by.person, by_name=by.name, at=at
             )
         under_way.facts |= {"part": part, "version": last.version}
-        _touch(under_way, at)
+        _touch(under_way)
     return last, kept
 
 
@@ -199,7 +198,7 @@ def restore_text(number: int, passage: int, *, by: Actor, at: datetime) -> Passa
             at=at,
         )
         under_way.facts |= {"part": old.part, "version": made.version, "restores": old.version}
-        _touch(under_way, at)
+        _touch(under_way)
     return made
 
 
@@ -238,7 +237,7 @@ def _add_picture(number: int, part: str, values: Mapping[str, str], *, by: Actor
         made.full_clean()
         made.save()
         under_way.facts |= {"part": part, "picture": made.pk}
-        _touch(under_way, at)
+        _touch(under_way)
     return made
 
 
@@ -247,7 +246,7 @@ def remove_picture(number: int, picture: int, *, by: Actor, at: datetime) -> Non
     with deed(number, "write", by=by, at=at) as under_way:
         under_way.report.pictures.filter(pk=picture).delete()
         under_way.facts["removed"] = picture
-        _touch(under_way, at)
+        _touch(under_way)
 
 
 def remark(number: int, place: str, text: str, *, by: Actor, at: datetime) -> Remark:
@@ -295,7 +294,7 @@ def _opine(number: int, verb: str, state: str, fingerprint: str, reason: str, *,
     with deed(number, verb, by=by, at=at, reason=reason) as under_way:
         if not under_way.reason:
             raise ValidationError("请写明理由")
-        judged = drafts.draft(under_way.report, on=under_way.on).judgement.failures
+        judged = drafts.draft(under_way.report).judgement.failures
         found = next((each for each in judged if each.fingerprint == fingerprint), None)
         if found is None:
             raise ValidationError("这条检查意见已经没有了，请刷新这一页")
@@ -310,12 +309,12 @@ def _opine(number: int, verb: str, state: str, fingerprint: str, reason: str, *,
             on=under_way.on,
         )
         under_way.facts["code"] = found.finding.code
-        drafts.measure(under_way.report, on=under_way.on)
+        drafts.measure(under_way.report)
     return made
 
 
-def _touch(under_way: Deed, at: datetime) -> None:
+def _touch(under_way: Deed) -> None:
     """Who works on it, and what the checks say now, for the board."""
     report = under_way.report
     report.handler = report.handler or under_way.by.person
-    drafts.measure(report, on=localdate(at))
+    drafts.measure(report)

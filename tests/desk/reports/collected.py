@@ -86,4 +86,4 @@ def sent(client, name, *arguments, status=302, **given):
 
 def draft(report):
     """The report as it stands now."""
-    return drafts.draft(report, on=district.TODAY)
+    return drafts.draft(report)

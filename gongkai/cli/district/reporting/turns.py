@@ -81,7 +81,7 @@ def copied(january: January, before: January, on: date, slug: str = COPYING) -> 
 def explain(january: January, slug: str, on: date) -> None:
     """The unit says why the first of its findings stands."""
     report = january.report(slug)
-    judgement = drafts.draft(report, on=on).judgement
+    judgement = drafts.draft(report).judgement
     found = [each for each in judgement.open_failures if each.finding.weight is Weight.WARNING][:1]
     for each in found:
         clerk = january.team(slug).one("clerk")
