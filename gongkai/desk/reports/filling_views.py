@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from gongkai.applications.models import Application
+from gongkai.applications import access as applications
 from gongkai.core.findings import Verdict, Weight
 from gongkai.core.life import NotAllowed
 from gongkai.core.reports.life import LIFE
@@ -97,7 +97,7 @@ def overview(visit: Visit, number: int) -> HttpResponse:
         "passed": sum(each.verdict is Verdict.PASS for each in opened.demands),
         "findings": _listed(opened),
         "unchecked": [each for each in opened.draft.judgement.judged if each.finding.verdict is Verdict.NOT_CHECKABLE],
-        "carried": _carried(report),
+        "carried": _carried(visit, report),
         "points": [_placed(report, each) for each in remarks if each.kind == "return" and not each.settled_on],
         "remarks": [_placed(report, each) for each in remarks if each.kind == "comment" or each.settled_on],
         "history": _history(report),
@@ -146,13 +146,13 @@ def _listed(opened: Folder) -> list[dict[str, Any]]:
     return found
 
 
-def _carried(report: AnnualReport) -> dict[str, Any] | None:
+def _carried(visit: Visit, report: AnnualReport) -> dict[str, Any] | None:
     """The proof of the carry-over, every number with its case."""
     proof = proofs.carry_over(report)
     if proof is None:
         return None
     labels = (*proof.kept, *proof.lost, *proof.new)
-    numbers = dict(Application.objects.filter(number__in=labels).values_list("number", "pk"))
+    numbers = dict(applications.visible(visit.actor).filter(number__in=labels).values_list("number", "pk"))
 
     def linked(found: tuple[str, ...]) -> list[tuple[str, str]]:
         return [(label, reverse("desk-case", args=(numbers[label],)) if label in numbers else "") for label in found]

@@ -31,13 +31,16 @@ class Command(BaseCommand):
             return
         parent = os.getppid()
         while os.getppid() == parent:  # the server that started it may be gone without a word
+            fault = ""
             try:
                 self._tend(options["verbosity"])
             except OperationalError:
                 self.stderr.write("数据库暂时不能用，稍后再试")
             except Exception as error:  # noqa: BLE001 - tomorrow's documents are not left lying for today's fault
-                _LOG.error("tending failed: %s", _where(error))
-                self.stderr.write(f"没有做完（{_where(error)}），稍后再试")
+                fault = _where(error)
+            if fault:  # told when the exception is gone: a log that cannot be written would print its words
+                _LOG.error("tending failed: %s", fault)
+                self.stderr.write(f"没有做完（{fault}），稍后再试")
             close_old_connections()
             time.sleep(options["every"])
 

@@ -6,13 +6,11 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
 from django.db.models import Count, F, Q
-from django.test import Client, override_settings
+from django.test import Client
 from rich.console import Console
 
 from gongkai.bodies.models import Body
-from gongkai.cli import district
 from gongkai.cli.district import welcome
 from gongkai.cli.district.publishing import wording
 from gongkai.core import credit_codes, privacy
@@ -43,19 +41,10 @@ from gongkai.documents.models import (
 from gongkai.documents.models.documents import FORMS
 from gongkai.journal.models import Entry
 from gongkai.vault import files
+from tests.cli.district.conftest import ON
 
-ON = date(2026, 11, 20)
 EMPTY = {"public_order", "fund_raising"}  # on purpose
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The district as of 20 November 2026, made once for all tests of this file and never kept."""
-    folder = tmp_path_factory.mktemp("district")
-    with django_db_blocker.unblock(), override_settings(GONGKAI_DATA=folder), transaction.atomic():
-        yield district.make(on=ON)
-        transaction.set_rollback(True)
 
 
 def shown():

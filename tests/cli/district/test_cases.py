@@ -9,8 +9,6 @@ from itertools import pairwise
 
 import pytest
 from django.contrib.auth import authenticate
-from django.db import transaction
-from django.test import override_settings
 from rich.console import Console
 
 from gongkai.applications import access, clockwork, codes
@@ -44,18 +42,9 @@ from gongkai.core.disputes import KINDS
 from gongkai.disputes.models import Dispute
 from gongkai.journal import actions as journal
 from gongkai.journal.models import Entry
+from tests.cli.district.conftest import ON
 
-ON = date(2026, 11, 20)
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module", autouse=True)
-def made(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The district as of 20 November 2026, made once for all tests of this file and never kept."""
-    folder = tmp_path_factory.mktemp("district")
-    with django_db_blocker.unblock(), override_settings(GONGKAI_DATA=folder), transaction.atomic():
-        yield district.make(on=ON)
-        transaction.set_rollback(True)
 
 
 def values(model, field):

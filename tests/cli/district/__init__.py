@@ -1,0 +1,1 @@
+"""The demonstration district: its cases, its documents, its annual reports."""
