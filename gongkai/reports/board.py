@@ -160,7 +160,7 @@ def _line(label: str, row: str, columns: Iterable[str], handed_in: Iterable[Stan
 def _sum(values: Iterable[Number | None]) -> Number | None:
     found = list(values)
     known = [value for value in found if value is not None]
-    return sum(known, start=0) if len(known) == len(found) else None
+    return sum(known, start=0) if found and len(known) == len(found) else None  # nobody yet is silence too
 
 
 # ── the commonest faults ────────────────────────────────────────────────────────────────────────────────────────────

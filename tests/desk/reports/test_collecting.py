@@ -51,6 +51,13 @@ def test_every_unit_has_its_state_and_its_figures(client, this):
     assert "1 / 3 个单位已报" in page
 
 
+def test_before_anybody_has_handed_in_there_is_no_sum(this):
+    found = board.board(this.round, on=district.TODAY)
+
+    assert [line.total for line in found.sums] == [None] * 4
+    assert found.is_balanced() is None
+
+
 def test_the_sums_are_those_of_what_was_handed_in(this):
     collected.submitted(this, this.housing)
     district.fill_in(this, this.health)
