@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongkai.applications import counting as applications
 from gongkai.core import records
 from gongkai.core.reports import facts as catalogue
+from gongkai.core.reports.life import HANDED_IN
 from gongkai.core.reports.values import Number
 from gongkai.disputes import counting as disputes
 from gongkai.documents import yearly as documents
@@ -36,14 +37,24 @@ def facts(report: AnnualReport, now: Figures, wanted: Iterable[str] | None = Non
 
     `wanted` are the keys that a text names: areas that none of them rests on are not asked, which saves most of the work.
     """
-    families = None if wanted is None else {key.split(".", 1)[0] for key in _rests_on(wanted)}
-    this = _gathered(report, now, families)
+    if report.stage in HANDED_IN and report.frozen_facts is not None:
+        # Handed in with these; what is registered later changes no text.
+        this = _told(report) | now.values()
+    else:
+        this = _gathered(report, now, None if wanted is None else _families(wanted))
     before = report.before
-    last: Mapping[str, Number | None] | None = None
-    if before is not None:
-        told = before.frozen_facts or {}
-        last = {key: records.number_of(value) for key, value in told.items()} | frozen_values(before)
+    last = None if before is None else _told(before) | frozen_values(before)
     return catalogue.with_last(this, last)
+
+
+def _families(wanted: Iterable[str]) -> set[str]:
+    """The first words of the keys, and of those that they rest on."""
+    return {key.split(".", 1)[0] for key in _rests_on(wanted)}
+
+
+def _told(report: AnnualReport) -> dict[str, Number | None]:
+    """The facts as they were handed in."""
+    return {key: records.number_of(value) for key, value in (report.frozen_facts or {}).items()}
 
 
 def _rests_on(keys: Iterable[str]) -> set[str]:

@@ -1,5 +1,6 @@
 """The figures of a report with where each comes from: tallied, entered, imported, adjusted, read from a file, merged, frozen."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -84,6 +85,13 @@ def units(report: AnnualReport) -> list[AnnualReport]:
     return list(rows.select_related("round", "body"))
 
 
+def names(found: Iterable[AnnualReport]) -> dict[int, str]:
+    """What each unit is called in sums, by report: its short name, or its whole one where two are short for the same."""
+    listed = list(found)
+    times = Counter(unit.body.short for unit in listed)
+    return {unit.pk: unit.body.short if times[unit.body.short] == 1 else unit.body.name for unit in listed}
+
+
 def of_units(found: Iterable[AnnualReport]) -> dict[int, Figures]:
     """The live figures of many units of one round, by report."""
     reports = list(found)
@@ -96,7 +104,9 @@ def of_units(found: Iterable[AnnualReport]) -> dict[int, Figures]:
 
 def district(report: AnnualReport, found: Iterable[AnnualReport]) -> Figures:
     """The merged figures. A unit counts with what it has handed in; one that has not is silent (未报)."""
-    handed = {unit.body.short: _handed(unit) for unit in found}
+    listed = list(found)
+    called = names(listed)
+    handed = {called[unit.pk]: _handed(unit) for unit in listed}
     entered = sources.entered_of(report)
     adjustments = [
         merging.Adjustment(each.key, _number(each.value), each.reason)
@@ -141,7 +151,9 @@ def _handed(unit: AnnualReport) -> dict[str, Number | None]:
 def _frozen(report: AnnualReport, live: Figures) -> Figures:
     values = frozen_values(report)
     cells = {
-        cell: figure if figure.value == values.get(cell) else Figure(values.get(cell), figure.how, was=figure.value)
+        cell: figure
+        if figure.value == values.get(cell)
+        else replace(figure, value=values.get(cell), was=figure.value, entered=None)
         for cell, figure in live.cells.items()
     }
     return Figures(live.edition, cells, live.facts, live.unplaced)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gongkai.applications import counting as applications
+from gongkai.bodies.models import Body
 from gongkai.core import editions, law
 from gongkai.core.findings import Doubt
 from gongkai.core.reports.tallying import places
@@ -82,6 +83,7 @@ def doubts(report: AnnualReport, found: Figures) -> Iterator[Doubt]:
     yield from _adjusted(found)
     if report.is_district:
         yield from _shares(found)
+        yield from _uncounted(report)
     elif report.way == "platform":
         yield from _unasked(report)
     for remark in report.remarks.filter(kind="return", settled_on__isnull=True):
@@ -132,6 +134,14 @@ def _shares(found: Figures) -> Iterator[Doubt]:
     for units, cells in silent.items():
         at = found.edition.where(cells[0]) + (f"等 {len(cells)} 格" if len(cells) > 1 else "")
         yield Doubt("H109", at, units, tuple(cells))
+
+
+def _uncounted(report: AnnualReport) -> Iterator[Doubt]:
+    """Bodies with cases of the year that no report of the round counts: abolished or excused, and nobody named for them."""
+    bodies = Body.objects.in_bulk(sources.uncounted(report.round))
+    found = dict.fromkeys(body for body, _ in applications.groups(bodies, report.year)) if bodies else {}
+    if found:
+        yield Doubt("H110", "表三", tuple(bodies[number].short for number in found))
 
 
 def _unasked(report: AnnualReport) -> Iterator[Doubt]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from gongkai.applications import counting as applications
+from gongkai.bodies.models import Body
 from gongkai.core import editions
 from gongkai.core.editions import Edition
 from gongkai.core.reports.tallying import Contest, Group, Tally, sums, tally, with_totals
@@ -106,6 +107,14 @@ def bodies(report: AnnualReport) -> list[int]:
     units = AnnualReport.objects.filter(round=report.round_id, level="unit", way="platform").exclude(stage="excused")
     covers = _covers(units)
     return sorted({body for unit in units for body in covers.get(unit.pk) or [unit.body_id]})
+
+
+def uncounted(this: Round) -> set[int]:
+    """The bodies whose cases no report of the round counts; those of units that hand in files are counted in their files."""
+    units = list(AnnualReport.objects.filter(round=this, level="unit").exclude(stage="excused"))
+    covers = _covers(units)
+    counted = {body for unit in units for body in covers.get(unit.pk) or [unit.body_id]}
+    return set(Body.objects.values_list("pk", flat=True)) - counted
 
 
 def of(found: Iterable[AnnualReport], edition: Edition) -> Sources:

@@ -25,7 +25,7 @@ from gongkai.reports.actions import Given
 from gongkai.reports.models import AnnualReport, Round
 from tests.applications.district import ROLES, Office, body, citizen, company, office, person
 
-__all__ = ["ROLES", "Office", "cases", "cases_actions", "company", "person"]
+__all__ = ["ROLES", "Body", "Office", "cases", "cases_actions", "company", "person"]
 
 YEAR = 2026
 TODAY = date(2027, 1, 11)  # a Monday

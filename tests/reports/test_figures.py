@@ -288,3 +288,95 @@ def test_a_returned_report_is_tallied_anew_before_the_lock_date_and_not_after_it
     actions.submit(report.pk, by=this.housing.clerk, at=moment(date(2027, 2, 8)))
 
     assert values(this.report(this.housing), RECEIVED) == [3]
+
+
+def test_two_units_of_one_short_name_are_two_units() -> None:
+    this = january()
+    district.some_cases(this.housing)
+    district.take_over(this.health, history(this.health, 1, date(2026, 3, 3)))
+    for of in (this.housing, this.health):
+        district.Body.objects.filter(pk=of.body.pk).update(short="区局")
+    for of in (this.office, this.housing, this.health):
+        district.accepted(this, of)
+
+    found = figures.of(this.district).cells[RECEIVED]
+
+    assert found.value == 4
+    assert [share.unit for share in found.shares] == ["区政府办", "青禾区住房和城乡建设局", "青禾区卫生健康局"]
+
+
+def test_a_district_figure_that_changed_after_it_was_handed_in_keeps_who_gave_it() -> None:
+    this = january()
+    district.some_cases(this.housing)
+    for of in (this.office, this.housing, this.health):
+        district.accepted(this, of)
+    actions.save_text(this.district.pk, "overview", "总体情况", base=0, by=this.collector, at=moment())
+    actions.submit(this.district.pk, by=this.collector, at=moment())
+    district.take_over(this.housing, history(this.housing, 9, date(2026, 12, 30)))
+    report = this.report(this.housing)
+    actions.return_(report.pk, [actions.Point("", "补一件")], by=this.collector, at=moment())
+    actions.submit(report.pk, by=this.housing.clerk, at=moment())
+
+    found = figures.as_handed_in(this.district).cells[RECEIVED]
+
+    assert (found.value, found.was) == (3, 4)
+    assert len(found.shares) == 3
+
+
+def test_facts_of_a_text_are_those_of_the_day_of_handing_in() -> None:
+    this = january()
+    district.some_cases(this.housing)
+    report, by = district.fill_in(this, this.housing), this.housing.clerk
+    actions.save_text(report.pk, "overview", "当面申请{当面申请=4}件。", base=1, by=by, at=moment())
+    actions.submit(report.pk, by=by, at=moment())
+    district.take_over(this.housing, history(this.housing, 9, date(2026, 12, 30)))
+
+    assert drafts.draft(this.report(this.housing)).report.texts["overview"] == "当面申请4件。"
+
+
+def test_what_was_locked_with_an_excused_unit_is_counted_by_the_other() -> None:
+    this = january()
+    district.some_cases(this.housing)
+    assert actions.lock_due(on=date(2027, 2, 1)) == 3
+    later = moment(date(2027, 2, 2))
+
+    actions.excuse(
+        this.report(this.housing).pk, by=this.collector, at=later, reason="并入", to=this.report(this.health)
+    )
+
+    assert values(this.report(this.health), RECEIVED, "applications.received.total") == [3, 4]
+    actions.include(this.report(this.housing).pk, by=this.collector, at=later)
+    assert values(this.report(this.health), RECEIVED) == [0]
+    assert values(this.report(this.housing), RECEIVED) == [3]
+
+
+def test_cases_go_to_no_report_that_was_handed_in() -> None:
+    this = january()
+    district.accepted(this, this.health)
+
+    with pytest.raises(ValidationError, match="区卫健局已经报送"):
+        actions.excuse(
+            this.report(this.housing).pk, by=this.collector, at=moment(), reason="并入", to=this.report(this.health)
+        )
+
+    assert this.report(this.housing).stage == "awaited"
+
+
+def test_cases_that_nobody_counts_are_an_error_of_the_district() -> None:
+    this = january()
+    district.some_cases(this.housing)
+    said = {each.finding.code: each.finding.says for each in drafts.draft(this.district).judgement.bars}
+    assert "H110" not in said
+
+    actions.excuse(this.report(this.housing).pk, by=this.collector, at=moment(), reason="撤销")
+
+    said = {each.finding.code: each.finding.says for each in drafts.draft(this.district).judgement.bars}
+    assert said["H110"] == "区住建局 今年有申请，没有计入任何单位的年报"
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 31), date(2027, 4, 1)])
+def test_a_lock_date_within_the_year_or_after_publication_is_refused(day: date) -> None:
+    this = january()
+
+    with pytest.raises(ValidationError, match="数据锁定日应当在年度结束以后"):
+        actions.change_round(this.round, {"locks_on": day}, by=this.collector, at=moment())

@@ -117,3 +117,14 @@ def units_are_silent(found: Doubt) -> str:
     怎么改：催报，或者请单位填上；确实没有这项职能的填 0。
     """
     return f"{_named(found.facts)} 没有数，合计还不能算"
+
+
+@doubt("H110", Weight.ERROR, "政府信息公开条例（2019）第四十九条、第五十条")
+def body_is_counted_by_nobody(found: Doubt) -> str:
+    """有的单位办理的申请没有计入任何一份年报。
+
+    为什么：年内撤销的单位、不单独报送的单位，它收到的申请也要有人统计，不然全区的数就少了。
+    例：3月撤销的局，职能并入两个单位，没有登记由谁统计。
+    怎么改：在“不单独报送”里选定由哪个单位统计；或者增加一份年报。
+    """
+    return f"{_named(found.facts)} 今年有申请，没有计入任何单位的年报"

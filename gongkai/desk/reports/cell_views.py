@@ -23,7 +23,7 @@ from gongkai.desk.fields import line
 from gongkai.desk.reports import behind, drawing, folder, typed_numbers
 from gongkai.desk.reports.folder import Folder
 from gongkai.desk.visits import Visit, page
-from gongkai.reports import access, actions
+from gongkai.reports import access, actions, figures
 from gongkai.reports.figures import HOWS, Figure
 from gongkai.reports.models import AnnualReport, Remark
 
@@ -124,8 +124,9 @@ def _shares(visit: Visit, opened: Folder, key: str, figure: Figure) -> list[Shar
     """Of the district: every unit that gave something, the most first."""
     if not figure.shares:
         return []
-    rows = access.visible(visit.actor).filter(round=opened.report.round_id, level="unit")
-    numbers = dict(rows.values_list("body__short", "pk"))
+    seen = set(access.visible(visit.actor).filter(round=opened.report.round_id).values_list("pk", flat=True))
+    called = figures.names(figures.units(opened.report))
+    numbers = {name: number for number, name in called.items() if number in seen}
     said_ = [share for share in figure.shares if share.value]
     most: Number = max((share.value for share in said_ if share.value is not None), default=1)
     return [

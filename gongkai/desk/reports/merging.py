@@ -17,7 +17,7 @@ from gongkai.desk.reports import drawing, tiles
 from gongkai.desk.reports.beside import Stretch, stretches
 from gongkai.desk.reports.drawing import Sheet
 from gongkai.desk.reports.folder import Folder, Tab
-from gongkai.reports import drafts
+from gongkai.reports import drafts, figures
 from gongkai.reports.figures import Figure
 from gongkai.reports.models import AnnualReport
 
@@ -129,7 +129,7 @@ def drill(opened: Folder, cell: str, units: Iterable[AnnualReport]) -> Drill:
         drawing.SILENT if figure.value is None else written(figure.value),
         "" if last is None else written(last),
         "" if figure.value is not None or figure.at_least is None else written(figure.at_least),
-        tuple(_bars(figure, cell, {each.body.short: each.pk for each in units})),
+        tuple(_bars(figure, cell, {name: number for number, name in figures.names(units).items()})),
         sum(bool(share.value) for share in figure.shares),
         figure.silent,
         tuple((signed(each.change), each.reason) for each in figure.adjustments),
@@ -218,8 +218,10 @@ def culprits(opened: Folder, card: drawing.Card, units: Iterable[AnnualReport]) 
         return []
     given = {cell: {share.unit: share.value for share in now.figures.cells[cell].shares} for cell in finding.cells}
     found = []
-    for unit in units:
-        values = {cell: shares.get(unit.body.short) for cell, shares in given.items()}
+    listed = list(units)
+    called = figures.names(listed)
+    for unit in listed:
+        values = {cell: shares.get(called[unit.pk]) for cell, shares in given.items()}
         cells = {cell: ABSENT if value is None else read_cell(value) for cell, value in values.items()}
         own = Report(unit.body.name, unit.year, None, now.report.editions, cells)
         said = [each.says for each in check.run(own) if each.verdict is Verdict.FAIL and each.cells == finding.cells]
@@ -227,7 +229,7 @@ def culprits(opened: Folder, card: drawing.Card, units: Iterable[AnnualReport]) 
             back = reverse("desk-report-return", args=(unit.pk,)) + f"?place={finding.cells[0]}"
             is_open = unit.stage in LIFE.move("return").stages
             address = reverse("desk-report-cell", args=(unit.pk, finding.cells[0]))
-            found.append(Culprit(unit.body.short, said[0], address, back if is_open else ""))
+            found.append(Culprit(called[unit.pk], said[0], address, back if is_open else ""))
     return found
 
 
@@ -251,9 +253,10 @@ def _so_far(drawn: drawing.Drawn, figure: Figure) -> drawing.Drawn:
 def wrote(units: Iterable[AnnualReport], part: str, words: str, shown: set[int]) -> list[Wrote]:
     """Each unit's text of a part as handed in, those alike marked; `words` narrows it down, `shown` are opened."""
     texts = {each: _text(each, part) for each in units if each.stage in HANDED_IN}
-    others = {each.body.short: text for each, text in texts.items() if text}
+    called = figures.names(texts)
+    others = {called[each.pk]: text for each, text in texts.items() if text}
     return [
-        _wrote(each, text, {name: other for name, other in others.items() if name != each.body.short}, each.pk in shown)
+        _wrote(each, text, {name: other for name, other in others.items() if name != called[each.pk]}, each.pk in shown)
         for each, text in texts.items()
         if words in text
     ]

@@ -88,13 +88,11 @@ def _shares(now: drafts.Draft) -> dict[str, list[list[object]]]:
     """Cell → which unit gave how much, for the district's report."""
     if not now.found.is_district:
         return {}
-    slugs = {unit.body.short: unit.body.slug for unit in figures.units(now.found)}
+    units = figures.units(now.found)
+    called = figures.names(units)
+    known = {called[unit.pk]: (unit.body.slug, unit.body.short) for unit in units}
     return {
-        cell: [
-            [slugs[share.unit], share.unit, records.number_record(share.value)]
-            for share in figure.shares
-            if share.value
-        ]
+        cell: [[*known[share.unit], records.number_record(share.value)] for share in figure.shares if share.value]
         for cell, figure in now.figures.cells.items()
     }
 

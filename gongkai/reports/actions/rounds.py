@@ -11,10 +11,12 @@ from django.utils.timezone import localdate
 from gongkai.bodies.actors import Actor
 from gongkai.bodies.models import Body
 from gongkai.core import editions, law, workdays
+from gongkai.core.reports.life import HANDED_IN
 from gongkai.journal import actions as journal
 from gongkai.reports import drafts, reminding
 from gongkai.reports.actions.deeds import deed, refuse_unless_office
-from gongkai.reports.models import AnnualReport, Round
+from gongkai.reports.models import AnnualReport, Line, Round
+from gongkai.reports.models.written import LINES
 
 CHANGEABLE = ("hand_in_by", "publish_by", "locks_on", "disputes_counted", "fee_places", "overview_limit", "note")
 
@@ -125,7 +127,10 @@ def excuse(number: int, *, by: Actor, at: datetime, reason: str, to: AnnualRepor
         if to is not None:
             if to.round_id != report.round_id or to.pk == report.pk:
                 raise ValidationError("请选择同一年度的另一个单位")
+            _refuse_handed_in(to)
             to.covers.add(to.body, *(report.covers.all() or [report.body]))
+            if to.locked_on is not None:  # what was locked with the one is locked with the other
+                Line.objects.bulk_create(_moved(report.lines.all(), to))
             under_way.facts["counted_by"] = to.body.slug
     return under_way.report
 
@@ -137,8 +142,22 @@ def include(number: int, *, by: Actor, at: datetime) -> AnnualReport:
         report.excused_because = ""
         own = {report.body_id, *report.covers.values_list("pk", flat=True)}
         for other in report.round.reports.exclude(pk=report.pk).filter(covers__in=own).distinct():
+            _refuse_handed_in(other)
             other.covers.remove(*own)
+            for kind in LINES:
+                numbers = report.lines.filter(kind=kind).values("number")
+                other.lines.filter(kind=kind, number__in=numbers).delete()
     return under_way.report
+
+
+def _refuse_handed_in(other: AnnualReport) -> None:
+    """Its figures are frozen without them, or with them."""
+    if other.stage in HANDED_IN:
+        raise ValidationError(f"{other.body.short}已经报送，它的数已经定下来；请先退回，再改由谁统计")
+
+
+def _moved(lines: Iterable[Line], to: AnnualReport) -> list[Line]:
+    return [Line(report=to, cell=each.cell, kind=each.kind, number=each.number, label=each.label) for each in lines]
 
 
 @transaction.atomic

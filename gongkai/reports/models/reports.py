@@ -1,5 +1,8 @@
 """A round (一年的年报) and the reports in it: one a unit, and the district's own over them."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -47,6 +50,11 @@ class Round(models.Model):
 
     def __str__(self) -> str:
         return f"{self.year}年度报告"
+
+    def clean(self) -> None:
+        """Figures are locked when the year is over, and before the government's report is out."""
+        if self.locks_on and self.publish_by and not date(self.year, 12, 31) < self.locks_on <= self.publish_by:
+            raise ValidationError({"locks_on": "数据锁定日应当在年度结束以后、政府年报公布期限以前。"})
 
 
 class AnnualReport(models.Model):
