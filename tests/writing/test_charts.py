@@ -8,7 +8,7 @@ from itertools import combinations
 from threading import Thread
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
@@ -45,6 +45,7 @@ RANGE = Chart(
 )
 ALL = [BARS, STACKED, LINES, SHARES, RANGE]
 INDIGO = "#1b4a7e"
+TERM = Limit("法定期限（延长的另计）", 0)
 
 
 def kind(chart: Chart) -> str:
@@ -202,13 +203,15 @@ def any_chart(draw) -> Chart:
     names = draw(st.lists(NAMES, min_size=groups, max_size=groups, unique=True))
     series = tuple(Series(name, tuple(each)) for name, each in zip(names, values, strict=True))
     categories = tuple(draw(st.lists(NAMES, min_size=many, max_size=many)))
-    limit = draw(st.none() | st.integers(0, 40).map(lambda value: Limit("法定期限（延长的另计）", value)))
+    limit = draw(st.none() | st.integers(0, 40).map(lambda value: replace(TERM, value=value)))
     unit, note = draw(st.sampled_from(["件", "", "个工作日"])), draw(st.sampled_from(["", "注" * 90]))
     return Chart(kind, draw(NAMES), categories, series, unit, note, limit)
 
 
 @pytest.mark.fonts
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@example(Chart("lines", "0", ("0", "0", "0", "0", "、、、、、、"), (Series("0", (None,) * 5),), "件"), 320)
+@example(Chart("bars", "0", ("0",), tuple(Series(name, (None,)) for name in ("0", " ", "00")), "件", limit=TERM), 320)
 @given(any_chart(), st.sampled_from([320, 360, 720]))
 def test_no_words_touch_each_other_or_leave_the_picture(chart, wide):
     found = picture(chart, wide)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from gongkai.writing.charts import looks
 from gongkai.writing.charts.values import Chart
 
-_ICON, _ICON_GAP, _ITEM_GAP = 18, 5, 18
+_ICON, _ICON_GAP, _ITEM_GAP, _SPARE = 18, 5, 18, 4  # the last: the engine measures a little otherwise than we do
 _TITLE_LINE, _ROW = 23, 20
 
 
@@ -47,9 +47,9 @@ def note(chart: Chart, wide: int, top: int) -> tuple[tuple[dict[str, object], ..
 
 
 def names(chart: Chart, wide: int) -> tuple[str, ...]:
-    """The names of the series as they stand in the legend: on one line, and all different."""
-    room = wide - _ICON - _ICON_GAP - 4
-    found = [looks.cut(looks.words(series.name), room) for series in chart.series]
+    """The names of the series as they stand in the legend: on one line, never empty, and all different."""
+    room = wide - _ICON - _ICON_GAP - _SPARE
+    found = [looks.cut(looks.words(each.name) or f"第{at}组", room) for at, each in enumerate(chart.series, start=1)]
     return tuple(f"{at}.{name}" if found.count(name) > 1 else name for at, name in enumerate(found, start=1))
 
 
@@ -58,7 +58,7 @@ def limit_name(chart: Chart, wide: int) -> str:
     if chart.limit is None:
         return ""
     text = f"{looks.words(chart.limit.name)} {looks.figure(chart.limit.value)}{looks.words(chart.unit)}"
-    return looks.cut(text, wide - _ICON - _ICON_GAP - 4)
+    return looks.cut(text, wide - _ICON - _ICON_GAP - _SPARE)
 
 
 def _named(chart: Chart, wide: int) -> list[str]:
@@ -71,7 +71,7 @@ def _rows(items: Sequence[str], wide: int) -> list[list[str]]:
     left = 0.0
     for item in items:
         needed = _ICON + _ICON_GAP + looks.width(item) + _ITEM_GAP
-        if not rows or left + needed - _ITEM_GAP > wide:
+        if not rows or left + needed - _ITEM_GAP > wide - _SPARE:
             rows.append([])
             left = 0.0
         rows[-1].append(item)

@@ -27,7 +27,7 @@ BORDERED = {"color": INK, "textBorderColor": "#ffffff", "textBorderWidth": 3}  #
 GAP = "—"  # what stands where a figure is not known
 _TOKENS = re.compile(r"[0-9A-Za-z.%+\-]+|\s+|.")
 _NOT_FIRST = "，。；：、！？）】》〉」』”’%％"
-_NARROW = frozenset("1ijlrtfI.,;:'|!()[] ")
+_NARROW = frozenset("ijlrtfI.,;:'|!()[] ")
 
 
 def figure(value: Number | None) -> str:
@@ -79,19 +79,22 @@ def height(lines: list[str], line: float = LINE_HEIGHT) -> int:
 
 
 def _broken(text: str, room: float, size: float) -> list[str]:
-    lines = [""]
+    lines: list[list[str]] = [[]]
     for token in _TOKENS.findall(text):
         for piece in [token] if width(token, size) <= room else list(token):
-            if not lines[-1] or width(lines[-1] + piece, size) <= room or piece in _NOT_FIRST:
-                lines[-1] += piece
+            line = lines[-1]
+            if not line or width("".join(line) + piece, size) <= room:
+                line.append(piece)
+            elif piece in _NOT_FIRST and len(line) > 1 and width(line[-1] + piece, size) <= room:
+                lines.append([line.pop(), piece])  # the word before a mark goes over to the next line with it
             else:
-                lines.append(piece.lstrip())
-    return [line.rstrip() for line in lines]
+                lines.append([piece.lstrip()])
+    return ["".join(line).strip() for line in lines]
 
 
 def _ems(char: str) -> float:
     if char >= "\u2e80" or char in "—…“”‘’":
         return 1.0
     if char in _NARROW:
-        return 0.5 if char == "1" else 0.36
+        return 0.36
     return 0.72 if char.isupper() or char in "mwMW@%" else 0.57
