@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import shutil
 import sqlite3
 import sys
 import tempfile
@@ -53,9 +52,10 @@ def _sqlite() -> Iterator[Row]:
 
 
 def _programs() -> Iterator[Row]:
-    engines = [name for name in ("rapidocr", "tesseract") if shutil.which(name) or find_spec(name)]
-    found = f"这台机器上有 {'、'.join(engines)}；" if engines else ""
-    yield NOTE, "文字识别", found + "本版还不读扫描件，遇到时会说明"
+    if all(find_spec(name) for name in ("rapidocr", "cv2", "onnxruntime")):
+        yield OK, "识别扫描件", "已安装；识别的数字要由人对照原件核对"
+    else:
+        yield NOTE, "识别扫描件", "没有安装，遇到扫描件时会说明；需要时请装上 gongkai[ocr]"
 
 
 def _rights() -> Iterator[Row]:

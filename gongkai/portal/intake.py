@@ -77,7 +77,7 @@ def take(files: Iterable[tuple[str, bytes]]) -> Taking:
             break
         try:
             with _guard() as guard:
-                reading = guard.read(data, name)
+                reading = guard.read(data, name, scans=False)  # minutes of work that anybody could ask for
         except Unreadable as error:
             taking.refused.append(Refused(name, error.what, error.do, error.where))
         else:

@@ -30,6 +30,8 @@ class Piece(NamedTuple):
     row: int | None
     start: int | None
     passage: str
+    area: tuple[float, float, float, float] | None = None
+    is_unsure: bool = False
 
     @property
     def figure(self) -> Figure:
@@ -41,7 +43,9 @@ class Piece(NamedTuple):
         """Where the piece stands."""
         span = None if self.start is None else (self.start, self.start + len(self.text))
         column = None if self.table is None else self.column + 1
-        return Source(self.text[:80], self.page, self.table, self.row, column, span, self.passage)
+        return Source(
+            self.text[:80], self.page, self.table, self.row, column, span, self.passage, self.area, self.is_unsure
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def _table_lines(table: Table, number: int) -> Iterator[Line]:
             continue
         passage = " | ".join(text if text.isalnum() else " ".join(text.split()) for text in texts)[:_PASSAGE]
         pieces = [
-            Piece(text, box.column, box.columns, box.page, number, order, box.start, passage)
+            Piece(text, box.column, box.columns, box.page, number, order, box.start, passage, box.area, box.is_unsure)
             for text, box in zip(texts, boxes, strict=True)
         ]
         yield Line(tuple(pieces), table=number, is_grid=table.is_grid)

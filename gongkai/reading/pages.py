@@ -17,7 +17,10 @@ class Paragraph:
 
 
 class Box(NamedTuple):
-    """One cell of a table as found: its text, its place in the grid, how many rows and columns it spans."""
+    """One cell of a table as found: its text, its place in the grid, how many rows and columns it spans.
+
+    `area` is where it lies on its page as shown: x0, y0, x1, y1 in parts of the page, from the top left.
+    """
 
     text: str
     row: int
@@ -26,6 +29,8 @@ class Box(NamedTuple):
     columns: int = 1
     page: int | None = None
     start: int | None = None
+    area: tuple[float, float, float, float] | None = None
+    is_unsure: bool = False  # the eyes saw it, but not well
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from gongkai.reading import sniff, unpack
+from gongkai.reading.pages import Pages
+from gongkai.reading.readers import scan
 from gongkai.reading.recognize import recognize
-from gongkai.reading.result import Reading, Unreadable
+from gongkai.reading.result import Reading, Scanned, Unreadable
 
 
-def read(data: bytes, name: str) -> Reading:
+def read(data: bytes, name: str, *, scans: bool = True) -> Reading:
     """The report in one file. The kind of file is told by its content; `name` is only for messages.
 
-    Raises Unreadable, with what is wrong and what to do, and nothing else, whatever the bytes.
+    Raises Unreadable, with what is wrong and what to do, and nothing else, whatever the bytes. Pictures of pages take
+    seconds a page: without `scans` they are not looked at, and Scanned is raised.
     """
-    reader = sniff.reader(data)
     try:
-        pages = reader.pages(data)
+        pages = _pages(data, scans=scans)
     except Unreadable:
         raise
     except MemoryError as error:
@@ -23,6 +25,17 @@ def read(data: bytes, name: str) -> Reading:
     except Exception as error:  # the readers stand on other people's parsers; whatever those say, the file did not open
         raise Unreadable("文件已损坏，或者不是它看起来的那种文件", "请用 Word 或 WPS 打开后另存一份再试") from error
     return replace(pages, name=name) if isinstance(pages, Reading) else recognize(pages, name)
+
+
+def _pages(data: bytes, *, scans: bool) -> Pages | Reading:
+    found: Pages | Reading
+    try:
+        found = sniff.reader(data).pages(data)
+    except Scanned:
+        if not scans:
+            raise
+        found = scan.recognised(data)
+    return found
 
 
 def several(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:

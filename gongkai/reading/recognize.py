@@ -35,10 +35,20 @@ def recognize(pages: Pages, name: str) -> Reading:
     if title.year_from != "title" and sum(table.read for table in tables) < 5:
         raise _not_a_report()
     doubts += _doubts_of_title(title) + [doubt for table in tables for doubt in table.doubts]
-    doubts += [Doubt("R204", "全文", (remark,)) for remark in pages.remarks]
+    doubts += _unsure(tables) + [Doubt("R204", "全文", (remark,)) for remark in pages.remarks]
     return Reading(
         name, pages.kind, _report(title, chosen, tables, _texts(pages, rest, title)), _sources(tables), tuple(doubts)
     )
+
+
+def _unsure(tables: Sequence[Found]) -> list[Doubt]:
+    """A doubt for each figure that was recognised in a picture, but not well."""
+    return [
+        Doubt("R106", table.edition.where(cell), (source.text,), (cell,))
+        for table in tables
+        for cell, source in table.sources.items()
+        if source.is_unsure
+    ]
 
 
 def _texts(pages: Pages, rest: Sequence[Line], title: Titled) -> Texts:

@@ -11,7 +11,7 @@ def source_record(source: Source | None) -> dict[str, Any] | None:
     """Where a figure was read, as JSON."""
     if source is None:
         return None
-    return {
+    record: dict[str, Any] = {
         "page": source.page,
         "table": source.table,
         "row": source.row,
@@ -19,6 +19,11 @@ def source_record(source: Source | None) -> dict[str, Any] | None:
         "span": list(source.span) if source.span else None,
         "passage": source.passage,
     }
+    if source.area:
+        record["area"] = list(source.area)
+    if source.is_unsure:
+        record["unsure"] = True
+    return record
 
 
 def reading_record(reading: Reading) -> dict[str, Any]:
@@ -48,7 +53,7 @@ def _source(record: Mapping[str, Any], text: str) -> Source:
     def whole(key: str) -> int | None:
         return int(record[key]) if record.get(key) is not None else None
 
-    span = record.get("span")
+    span, area = record.get("span"), record.get("area")
     return Source(
         text,
         whole("page"),
@@ -57,4 +62,6 @@ def _source(record: Mapping[str, Any], text: str) -> Source:
         whole("column"),
         (int(span[0]), int(span[1])) if span else None,
         str(record.get("passage") or ""),
+        (float(area[0]), float(area[1]), float(area[2]), float(area[3])) if area else None,
+        bool(record.get("unsure")),
     )

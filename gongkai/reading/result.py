@@ -19,6 +19,8 @@ class Source(NamedTuple):
     column: int | None = None
     span: tuple[int, int] | None = None
     passage: str = ""  # the line or the table row around it
+    area: tuple[float, float, float, float] | None = None  # on the page as shown: x0, y0, x1, y1 in parts of the page
+    is_unsure: bool = False  # recognised in a picture, but not well
 
     def __str__(self) -> str:
         where = [
@@ -90,3 +92,10 @@ class Unreadable(Exception):
     def __str__(self) -> str:
         place = f"（{self.where}）" if self.where else ""
         return f"{self.what}{place}。{self.do}"
+
+
+class Scanned(Unreadable):
+    """A file of pictures, which was not looked at: that takes a while, and needs gongkai[ocr]."""
+
+    def __init__(self, what: str, do: str = "请找原始的 Word 或文字版 PDF，或者先做文字识别") -> None:
+        super().__init__(what, do)

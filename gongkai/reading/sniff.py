@@ -3,21 +3,16 @@
 from types import ModuleType
 
 from gongkai.reading import unpack
-from gongkai.reading.readers import html, legacy, office, own, pdf, sheet, text
+from gongkai.reading.readers import html, legacy, office, own, pdf, scan, sheet, text
 from gongkai.reading.result import Unreadable
 
 # In order: the first reader that claims the bytes reads them. Text comes last, for it claims almost anything.
-READERS: tuple[ModuleType, ...] = (own, office, sheet, legacy, pdf, html, text)
+READERS: tuple[ModuleType, ...] = (own, office, sheet, legacy, pdf, scan, html, text)
 
 MOST_BYTES = 100_000_000
 
 _OTHER_KINDS: tuple[tuple[bytes, str, str], ...] = (
     (b"{\\rtf", "这是 RTF 文件", "请用 Word 或 WPS 打开，另存为 docx 后再试"),
-    (b"\xff\xd8\xff", "这是一张图片", "请找原始的 Word 或文字版 PDF，或者先做文字识别"),
-    (b"\x89PNG", "这是一张图片", "请找原始的 Word 或文字版 PDF，或者先做文字识别"),
-    (b"GIF8", "这是一张图片", "请找原始的 Word 或文字版 PDF，或者先做文字识别"),
-    (b"II*\x00", "这是一张图片", "请找原始的 Word 或文字版 PDF，或者先做文字识别"),
-    (b"MM\x00*", "这是一张图片", "请找原始的 Word 或文字版 PDF，或者先做文字识别"),
     (b"Rar!", "这是 RAR 压缩包", "请解开，或者改压成 zip 后再试"),
     (b"7z\xbc\xaf", "这是 7z 压缩包", "请解开，或者改压成 zip 后再试"),
     (b"MZ", "这是程序文件，不是报告", "请确认选对了文件"),
@@ -51,4 +46,4 @@ def _unknown(data: bytes) -> Unreadable:
         return Unreadable("这个压缩文件里没有可读的报告正文", "请确认选对了文件")
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         return Unreadable("这个旧版 Office 文件不完整，或者不是文字和表格文件", "请用 Word 或 WPS 打开后另存一份再试")
-    return Unreadable("认不出这是什么文件", "请换成 docx、doc、wps、pdf、html、xlsx、txt 中的一种")
+    return Unreadable("认不出这是什么文件", "请换成 docx、doc、wps、pdf、html、xlsx、txt 中的一种，或者扫描的图片")

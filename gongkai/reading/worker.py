@@ -1,7 +1,8 @@
 """A limited child process that answers one request after another; whatever a file does to it, the caller goes on.
 
 The child has a bound on memory, on processor time and on the clock, and may write no files. A request is a head and
-data, an answer is bytes; what they mean is between the two modules that use this one.
+data, an answer is bytes, and before it may come words on how far the work is; what they mean is between the two modules
+that use this one.
 """
 
 import contextlib
@@ -13,13 +14,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from types import TracebackType
 from typing import Any, BinaryIO, Protocol, Self
 
 _FAREWELL = 1  # seconds that a child which has closed its pipe may take to end
 _HEAD = struct.Struct(">IQ")  # length of the head, length of the data
-_TAIL = struct.Struct(">Q")  # length of the answer
+_TAIL = struct.Struct(">?Q")  # whether it is the answer, and its length
 _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 
 
@@ -49,6 +51,7 @@ class Process(Protocol):
 
 
 Answer = Callable[[bytes, bytes], bytes]
+Told = Callable[[bytes], None]
 Start = Callable[[str, int, float], Process]
 
 
@@ -56,7 +59,8 @@ class Worker:
     """One child process that runs `module`; it is started when first needed and replaced when it dies."""
 
     def __init__(self, module: str, *, memory: int, seconds: float, start: "Start | None" = None) -> None:
-        self._module, self._memory, self._seconds, self._start = module, memory, seconds, start or spawn
+        self._module, self._memory, self._start = module, memory, start or spawn
+        self.seconds = seconds  # by the clock, for one answer or until the next word of it
         self._child: Process | None = None
         self._lock = threading.Lock()
 
@@ -76,21 +80,44 @@ class Worker:
             self._child.communicate()
             self._child = None
 
-    def ask(self, head: bytes, data: bytes) -> bytes:
-        """The answer of the child. Raises Late or Gone."""
+    def ask(self, head: bytes, data: bytes, *, told: Told | None = None) -> bytes:
+        """The answer of the child. Raises Late or Gone.
+
+        `told` hears how far it is, and may end it by an exception; each time the child has as long again.
+        """
         with self._lock:
             child = self._started()
-            deadline = time.monotonic() + self._seconds
-            try:
+            deadline = time.monotonic() + self.seconds
+            with self._watched(child):
                 _write(child, _HEAD.pack(len(head), len(data)) + head, deadline)
                 _write(child, data, deadline)
-                (length,) = _TAIL.unpack(_read(child, _TAIL.size, deadline))
-                return _read(child, length, deadline)
-            except TimeoutError as error:
-                self.close()
-                raise Late from error
-            except (OSError, EOFError, ValueError) as error:
-                raise self._ended(child) from error
+            while True:
+                with self._watched(child):
+                    is_answer, length = _TAIL.unpack(_read(child, _TAIL.size, deadline))
+                    body = _read(child, length, deadline)
+                if is_answer:
+                    return body
+                self._tell(told, body)
+                deadline = time.monotonic() + self.seconds
+
+    @contextlib.contextmanager
+    def _watched(self, child: Process) -> Iterator[None]:
+        """What goes wrong with the child, as Late or Gone."""
+        try:
+            yield
+        except TimeoutError as error:
+            self.close()
+            raise Late from error
+        except (OSError, EOFError, ValueError) as error:
+            raise self._ended(child) from error
+
+    def _tell(self, told: Told | None, message: bytes) -> None:
+        try:
+            if told is not None:
+                told(message)
+        except BaseException:
+            self.close()  # it is in the midst of an answer that nobody waits for
+            raise
 
     def _ended(self, child: Process) -> Gone:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -101,7 +128,7 @@ class Worker:
     def _started(self) -> Process:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            self._child = self._start(self._module, self._memory, self._seconds)
+            self._child = self._start(self._module, self._memory, self.seconds)
         return self._child
 
 
@@ -151,6 +178,8 @@ def _read(child: Process, length: int, deadline: float) -> bytes:
 
 # ── in the child ────────────────────────────────────────────────────────────────────────────────────────────────────
 
+_told: ContextVar[Told] = ContextVar("told", default=lambda _: None)  # nobody listens outside of a child
+
 
 def serve(answer: Answer) -> None:
     """Limit this process as its arguments say, then answer requests until the parent closes the pipe."""
@@ -160,14 +189,28 @@ def serve(answer: Answer) -> None:
 def answer_all(answer: Answer, memory: int, seconds: float, source: BinaryIO, target: BinaryIO) -> None:
     """Limited so, answer what comes from `source` until it is closed."""
     _limit(memory)
+
+    def told(message: bytes) -> None:
+        _send(target, message, is_answer=False)
+        _allow_time(seconds)
+
+    _told.set(told)
     while (lengths := source.read(_HEAD.size)) and len(lengths) == _HEAD.size:
         head_length, data_length = _HEAD.unpack(lengths)
         head, data = source.read(head_length), source.read(data_length)
         _allow_time(seconds)
-        body = answer(head, data)
-        target.write(_TAIL.pack(len(body)))
-        target.write(body)
-        target.flush()
+        _send(target, answer(head, data), is_answer=True)
+
+
+def tell(message: bytes) -> None:
+    """How far the work on this answer is, to whoever waits for it; there is as much time again from here."""
+    _told.get()(message)
+
+
+def _send(target: BinaryIO, body: bytes, *, is_answer: bool) -> None:
+    target.write(_TAIL.pack(is_answer, len(body)))
+    target.write(body)
+    target.flush()
 
 
 def _limit(memory: int) -> None:

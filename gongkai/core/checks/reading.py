@@ -65,6 +65,18 @@ def letter_stood_for_digit(_found: Doubt) -> str:
     return "格子里印的是形似数字的字母，按数字读了，请对照原件"
 
 
+@doubt("R106", Weight.WARNING, READING)
+def picture_was_not_clear(found: Doubt) -> str:
+    """扫描件上的这一格看不真切。
+
+    为什么：字迹模糊、有污点或者压线，两遍识别结果不一样，或者把握不大。
+    例：“8”和“3”在模糊的扫描件上很像。
+    怎么改：对照原件的这一格；不对就更正。
+    """
+    printed = f"（识别为“{found.facts[0]}”）" if found.facts and found.facts[0] else ""
+    return f"扫描件上看不真切{printed}，请对照原件"
+
+
 @doubt("R201", Weight.NOTE, READING)
 def edition_by_year(found: Doubt) -> str:
     """从表的样子看不出用的是哪一版格式。

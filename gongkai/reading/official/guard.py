@@ -32,7 +32,7 @@ class Guard(Worker):
             answer = json.loads(self.ask(name.encode("utf-8", "replace"), data))
         except Late as error:
             raise Unreadable(
-                f"读了 {self._seconds:g} 秒还没有读完，已停止", "请用 Word 或 WPS 打开，只留公文另存一份再试"
+                f"读了 {self.seconds:g} 秒还没有读完，已停止", "请用 Word 或 WPS 打开，只留公文另存一份再试"
             ) from error
         except Gone as error:
             raise _refusal(error) from error

@@ -4,17 +4,15 @@ import ctypes
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from gongkai.reading.grids import Grid, Rule, grids
-from gongkai.reading.headings import part_of
-from gongkai.reading.lines import is_furniture
-from gongkai.reading.pages import Block, Box, Pages, Paragraph, Table
-from gongkai.reading.result import Unreadable
-from gongkai.reading.typeset import Char, Run, TextLine, cell_text, join, paragraphs, text_lines
+from gongkai.reading.grids import Area, Grid, Rule, grids
+from gongkai.reading.pages import Box, Pages, Table
+from gongkai.reading.result import Scanned, Unreadable
+from gongkai.reading.sheets import Sheet, blocks
+from gongkai.reading.typeset import Char, cell_text, text_lines
 
 MOST_PAGES = 300
 _MOST_CHARS = 200_000  # a page
@@ -25,6 +23,9 @@ _DEEPEST = 6  # drawings inside drawings
 _BLANKS = (0xA0, 0x3000)
 _DOUBLED = (0x2014, 0x2026, 0x2500)  # —— and …… are one sign of two characters, which some fonts draw at once
 _FEW = 30  # characters in a whole file: it is a scan
+_MOSTLY = 0.5  # of a page that a scan of it covers
+_MOST_PICTURES = 400  # on a page, and pieces of text, that are looked at
+_HIDDEN = "这份 PDF 是扫描件，文字是扫描时识别的，数字可能认错；请对照原件逐格核对"
 
 
 def claims(data: bytes) -> bool:
@@ -33,19 +34,36 @@ def claims(data: bytes) -> bool:
 
 
 def pages(data: bytes) -> Pages:
-    """The blocks of all pages."""
+    """The blocks of all pages. Raises Scanned where a page is a picture."""
+    leaves = list(sheets(data))
+    if any(leaf is None for leaf in leaves):
+        raise Scanned("这份 PDF 没有文字，或者有的页是扫描的图片")
+    found = [leaf for leaf in leaves if leaf is not None]
+    if sum(leaf.many for leaf in found) < _FEW:
+        raise Scanned("这份 PDF 没有文字，多半是扫描件或图片")
+    remarks = (_HIDDEN,) if any(leaf.is_hidden for leaf in found) else ()
+    return Pages("pdf", blocks([leaf.sheet for leaf in found]), remarks=remarks)
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page with text: how many characters it has, and whether they stand unseen behind a picture."""
+
+    sheet: Sheet
+    many: int
+    is_hidden: bool
+
+
+def sheets(data: bytes) -> Iterator[Leaf | None]:
+    """Every page; None for one that is a picture."""
     document = _open(data)
     try:
         if len(document) > MOST_PAGES:
             raise Unreadable(f"这份 PDF 有 {len(document)} 页，超过 {MOST_PAGES} 页", "请只留年度报告的页面再试")
-        sheets = [_sheet(document, number) for number in range(len(document))]
+        for number in range(len(document)):
+            yield _leaf(document, number)
     finally:
         document.close()
-    if sum(len(sheet.chars) for sheet in sheets) < _FEW:
-        raise Unreadable("这份 PDF 没有文字，多半是扫描件或图片", "请找原始的 Word 或文字版 PDF，或者先做文字识别")
-    left, right = _margins(sheets)
-    blocks = [block for number, sheet in enumerate(sheets, 1) for block in _blocks(sheet, number, left, right)]
-    return Pages("pdf", tuple(_joined_over_pages(blocks)))
 
 
 def _open(data: bytes) -> pdfium.PdfDocument:
@@ -73,33 +91,47 @@ def _without_fonts_of_the_system() -> tuple[object, ...]:
 
 _FONTS = _without_fonts_of_the_system()  # before the first document is opened; held as long as the program runs
 
-_Part = Table | tuple[Run, int]
 
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """One page, turned upright: its characters, its tables, the lines outside of them, its width."""
-
-    chars: tuple[Char, ...]
-    tables: tuple[Grid, ...]
-    lines: tuple[TextLine, ...]
-    width: float
-
-
-def _sheet(document: pdfium.PdfDocument, number: int) -> _Sheet:
+def _leaf(document: pdfium.PdfDocument, number: int) -> Leaf | None:
     try:
         page = document[number]
     except pdfium.PdfiumError as error:
         raise Unreadable("这份 PDF 有一页打不开", "请重新导出这个文件", where=f"第{number + 1}页") from error
     text = page.get_textpage()
     width, height = page.get_size()
-    turn = _Turn(width, height, _rotation(text.raw))
+    quarter, origin = _rotation(text.raw), page.get_cropbox()[:2]
+    is_shown_upright = quarter == c.FPDFPage_GetRotation(page) and (not quarter or not any(origin))
+    turn = _Turn(width, height, quarter, origin if is_shown_upright else None)
     chars = tuple(_chars(text.raw, turn))
+    is_picture = _has_large_picture(page)
+    is_hidden = is_picture and _is_unseen(page)
     rules = [rule for path in _paths(page) for rule in _rules(path, turn)]
     text.close()
     page.close()
-    tables = tuple(grids(rules))
-    return _Sheet(chars, tables, tuple(text_lines(_outside(chars, tables))), width)
+    if is_picture and len(chars) < _FEW:
+        return None
+    found = grids(rules)
+    tables = tuple((grid, _table(grid, chars, number + 1, turn)) for grid in found)
+    return Leaf(Sheet(tables, tuple(text_lines(_outside(chars, found))), width), len(chars), is_hidden)
+
+
+def _has_large_picture(page: pdfium.PdfPage) -> bool:
+    """Whether a picture fills most of the page: then it is a scan."""
+    width, height = page.get_size()
+    covered = 0.0
+    for number, each in enumerate(page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEPEST)):
+        left, bottom, right, top = each.get_bounds()
+        covered += (right - left) * (top - bottom)
+        if number > _MOST_PICTURES or covered > _MOSTLY * width * height:
+            break
+    return bool(covered > _MOSTLY * width * height)
+
+
+def _is_unseen(page: pdfium.PdfPage) -> bool:
+    """Whether no text is drawn: what a scanner's own recogniser saw lies behind its picture."""
+    texts = page.get_objects(filter=[c.FPDF_PAGEOBJ_TEXT], max_depth=_DEEPEST)
+    modes = {c.FPDFTextObj_GetTextRenderMode(each) for _, each in zip(range(_MOST_PICTURES), texts, strict=False)}
+    return modes == {c.FPDF_TEXTRENDERMODE_INVISIBLE}
 
 
 # ── from pdfium's numbers to upright pages ──────────────────────────────────────────────────────────────────────────
@@ -112,6 +144,10 @@ class _Turn:
     width: float
     height: float
     quarter: int  # turns clockwise, 0 to 3, from the page's coordinates to how it is read
+    origin: tuple[float, float] | None = (
+        0.0,
+        0.0,
+    )  # of the page as shown; None where it is shown another way than read
 
     def __call__(self, x: float, y: float) -> tuple[float, float]:
         if self.quarter == 0:
@@ -127,6 +163,22 @@ class _Turn:
         if self.quarter == 0:
             return rect.left, self.height - rect.top, rect.right, self.height - rect.bottom
         return *self(rect.left, rect.top), *self(rect.right, rect.bottom)
+
+    def shown(self, area: Area) -> tuple[float, float, float, float] | None:
+        """Where a cell lies on the page as shown, in parts of its width and height."""
+        if self.origin is None:
+            return None
+        x, y = self.origin[0], -self.origin[1]
+        edges = (area.x0 - x, area.y0 - y, area.x1 - x, area.y1 - y)
+        across, down, right, bottom = (
+            each / whole for each, whole in zip(edges, (self.width, self.height) * 2, strict=True)
+        )
+        return (
+            round(max(0.0, across), 4),
+            round(max(0.0, down), 4),
+            round(min(1.0, right), 4),
+            round(min(1.0, bottom), 4),
+        )
 
 
 def _rotation(text: c.FPDF_TEXTPAGE) -> int:
@@ -256,16 +308,7 @@ def _line(a: tuple[float, float], b: tuple[float, float]) -> Iterator[Rule]:
         yield from _straight(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
-# ── from a page to blocks ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _margins(sheets: Sequence[_Sheet]) -> tuple[float, float]:
-    """The edges of the running text, over all pages; tables reach from edge to edge too."""
-    lines = [line for sheet in sheets for line in sheet.lines if len(line.text) > 12]
-    tables = [table for sheet in sheets for table in sheet.tables if table.x1 - table.x0 > 0.5 * sheet.width]
-    lefts = [*(line.x0 for line in lines), *(table.x0 for table in tables)]
-    rights = [*(line.x1 for line in lines), *(table.x1 for table in tables)]
-    return min(lefts, default=0.0), max(rights, default=max((sheet.width for sheet in sheets), default=0.0))
+# ── the cells of a table ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _outside(chars: Sequence[Char], tables: Sequence[Grid]) -> Sequence[Char]:
@@ -279,28 +322,11 @@ def _inside(char: Char, grid: Grid) -> bool:
     return grid.x0 <= (x0 + x1) / 2 <= grid.x1 and grid.y0 <= (y0 + y1) / 2 <= grid.y1
 
 
-def _blocks(sheet: _Sheet, page: int, left: float, right: float) -> Iterator[_Part]:
-    """Tables and the text between them, from top to bottom."""
-    lines = [line for line in sheet.lines if not is_furniture(line.text)]
-    for grid in sheet.tables:
-        above = [line for line in lines if line.y1 <= grid.y0 + 2]
-        lines = lines[len(above) :]
-        yield from _running(above, page, left, right)
-        yield _table(grid, sheet.chars, page)
-    yield from _running(lines, page, left, right)
-
-
-def _running(lines: Sequence[TextLine], page: int, left: float, right: float) -> Iterator[_Part]:
-    yield from (
-        (run, page) for run in paragraphs(lines, left, right, is_heading=lambda text: part_of(text) is not None)
-    )
-
-
-def _table(grid: Grid, chars: Iterable[Char], page: int) -> Table:
+def _table(grid: Grid, chars: Iterable[Char], page: int, turn: _Turn) -> Table:
     boxes = []
     for area, inside in zip(grid.areas, _by_area(grid, chars), strict=True):
         text = cell_text(text_lines(inside), area.x1) if inside else ""
-        boxes.append(Box(text, area.row, area.column, area.rows, area.columns, page))
+        boxes.append(Box(text, area.row, area.column, area.rows, area.columns, page, area=turn.shown(area)))
     return Table(tuple(boxes))
 
 
@@ -319,29 +345,3 @@ def _by_area(grid: Grid, chars: Iterable[Char]) -> list[list[Char]]:
             _, x0, y0, x1, y1, _ = char
             owners[bisect_right(ys, (y0 + y1) / 2) - 1, bisect_right(xs, (x0 + x1) / 2) - 1].append(char)
     return found
-
-
-def _joined_over_pages(parts: Sequence[_Part]) -> Iterator[Block]:
-    """Running text that a page break cut, made one paragraph again: the page was full, and the next begins unindented."""
-    held: list[tuple[Run, int]] = []
-    for part in parts:
-        if isinstance(part, Table):
-            yield from _closed(held)
-            held = []
-            yield part
-        elif held and _goes_on(held[-1], part):
-            held.append(part)
-        else:
-            yield from _closed(held)
-            held = [part]
-    yield from _closed(held)
-
-
-def _closed(held: Sequence[tuple[Run, int]]) -> Iterator[Paragraph]:
-    if held:
-        yield Paragraph(reduce(join, (run.text for run, _ in held)), held[0][1])
-
-
-def _goes_on(before: tuple[Run, int], after: tuple[Run, int]) -> bool:
-    (run, page), (following, next_page) = before, after
-    return next_page == page + 1 and run.is_full and not following.is_indented and part_of(following.text) is None
