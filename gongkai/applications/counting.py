@@ -81,54 +81,59 @@ _FORMS = {
 }
 
 
+_VERBS = {
+    "asked.corrections": ("ask_to_correct",),
+    "asked.third_parties": ("consult_third_party",),
+    "asked.organs": ("consult_co_maker", "consult_organ"),
+    "pace.extended": ("extend",),
+}
+_WORDS = {"applied": _CHANNELS, "delivered": _FORMS}
+_KEYS = (*(f"{family}.{word}" for family, words in _WORDS.items() for word in words.values()), *_VERBS)
+
+
 def facts(bodies: Iterable[int] | None, year: int) -> dict[str, int | None]:
     """What the texts of the report say of applications, by key of `core.reports.facts`; None where a clock is not known."""
-    new = concerned(bodies, year).filter(received_on__year=year).order_by()
+    new = concerned(bodies, year).filter(received_on__year=year)
     ended = concerned(bodies, year).filter(counted_on__year=year).exclude(counted_as__in=NO_REPLY).order_by()
-    found: dict[str, int | None] = dict.fromkeys([f"applied.{each}" for each in _CHANNELS.values()], 0)
-    found |= dict.fromkeys([f"delivered.{each}" for each in _FORMS.values()], 0)
-    _add(found, "applied", _CHANNELS, new.values_list("channel").annotate(many=Count("pk")))
     given = ended.filter(counted_as__in=("granted", "partial"))
-    _add(found, "delivered", _FORMS, given.values_list("form_wanted").annotate(many=Count("pk")))
-    return found | _pace(ended) | _asked(bodies, year) | _fees(bodies, year)
-
-
-def _add(found: dict[str, int | None], family: str, words: dict[str, str], counted: Iterable[tuple[str, int]]) -> None:
-    for word, many in counted:
-        key = f"{family}.{words[word]}"
+    rows = [_by(new, "applied", "channel"), _by(given, "delivered", "form_wanted"), *_asked(bodies, year)]
+    found: dict[str, int | None] = dict.fromkeys(_KEYS, 0)
+    for family, word, many in rows[0].union(*rows[1:], all=True):
+        key = f"{family}.{_WORDS.get(family, {}).get(word, word)}"
         found[key] = (found[key] or 0) + many
+    return found | _pace(ended) | _fees(bodies, year)
+
+
+def _by(rows: QuerySet[Application], family: str, word: str) -> QuerySet[Application, tuple[str, str, int]]:
+    """Family, word and how many, by the values of a field."""
+    named = rows.order_by().annotate(family=Value(family), word=F(word))
+    return named.values_list("family", "word").annotate(many=Count("pk"))
 
 
 def _pace(ended: QuerySet[Application]) -> dict[str, int | None]:
     """Replies in time, and the working days that half and nine tenths of them took; None while a clock is not known."""
-    days = sorted(ended.values_list("reply_days", flat=True), key=lambda many: -1 if many is None else many)
+    known = list(ended.values_list("reply_days", "reply_is_late"))
     names = ("pace.in_time", "pace.late", "pace.median_days", "pace.ninety_days")
-    if any(many is None for many in days):
+    if any(many is None for many, _ in known):
         return dict.fromkeys(names)
-    late = ended.filter(reply_is_late=True).count()
+    days, late = sorted(many for many, _ in known if many is not None), sum(is_late is True for _, is_late in known)
     return dict(zip(names, (len(days) - late, late, _at(days, 50), _at(days, 90)), strict=True))
 
 
-def _at(days: list[int | None], per_cent: int) -> int | None:
+def _at(days: list[int], per_cent: int) -> int | None:
     """The smallest of the figures within which that share of all lies."""
     return days[max(0, -(-len(days) * per_cent // 100) - 1)] if days else None
 
 
-def _asked(bodies: Iterable[int] | None, year: int) -> dict[str, int | None]:
+def _asked(bodies: Iterable[int] | None, year: int) -> Iterator[QuerySet[Application, tuple[str, str, int]]]:
     """Cases in which something was asked for in the year, from the journal."""
     rows = concerned(bodies, year).order_by()
-    verbs = {
-        "asked.corrections": ("ask_to_correct",),
-        "asked.third_parties": ("consult_third_party",),
-        "asked.organs": ("consult_co_maker", "consult_organ"),
-        "pace.extended": ("extend",),
-    }
-    found: dict[str, int | None] = {}
-    for key, wanted in verbs.items():
+    for key, wanted in _VERBS.items():
         lines_of = Entry.objects.filter(about_kind="application", verb__in=wanted, on__year=year)
-        numbers = lines_of.annotate(case=Cast("about_id", BigIntegerField())).values("case")
-        found[key] = rows.filter(pk__in=numbers).count()
-    return found
+        numbers = lines_of.annotate(case=Cast("about_id", BigIntegerField())).order_by().values("case")
+        family, word = key.split(".")
+        named = rows.filter(pk__in=numbers).annotate(family=Value(family), word=Value(word))
+        yield named.values_list("family", "word").annotate(many=Count("pk"))
 
 
 def _fees(bodies: Iterable[int] | None, year: int) -> dict[str, int | None]:
@@ -142,9 +147,11 @@ def _fees(bodies: Iterable[int] | None, year: int) -> dict[str, int | None]:
 def by_month(bodies: Iterable[int] | None, year: int) -> dict[str, list[int]]:
     """Received and ended in each month of the year."""
     found = {"received": [0] * 12, "ended": [0] * 12}
+    rows = []
     for key, column in (("received", "received_on"), ("ended", "counted_on")):
-        rows = concerned(bodies, year).filter(**{f"{column}__year": year}).order_by()
-        counted = rows.values_list(F(f"{column}__month")).annotate(many=Count("pk"))
-        for month, many in counted:
-            found[key][month - 1] = many
+        dated = concerned(bodies, year).filter(**{f"{column}__year": year}).order_by()
+        named = dated.annotate(family=Value(key), month=F(f"{column}__month"))
+        rows.append(named.values_list("family", "month").annotate(many=Count("pk")))
+    for key, month, many in rows[0].union(rows[1], all=True):
+        found[key][month - 1] = many
     return found

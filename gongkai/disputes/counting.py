@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from gongkai.core.disputes import KINDS, results
 from gongkai.core.reports.tallying import Contest
@@ -27,12 +27,10 @@ def groups(bodies: Iterable[int] | None, year: int, counted: str) -> Iterator[tu
     """How many cases of each sort, by body."""
     last = date(year, 12, 31)
     rows = concerned(bodies, year, counted).order_by()
-    decided = rows.filter(decided_on__lte=last).values_list("application__body_id", "kind", "result")
-    for body, kind, found, many in decided.annotate(many=Count("pk")):
-        yield body, Contest(kind, column(kind, found), many)
-    pending = rows.filter(_pending(last)).values_list("application__body_id", "kind")
-    for body, kind, many in pending.annotate(many=Count("pk")):
-        yield body, Contest(kind, PENDING, many)
+    found = Case(When(_pending(last), then=Value("")), default=F("result"))
+    counts = rows.annotate(found=found).values_list("application__body_id", "kind", "found").annotate(many=Count("pk"))
+    for body, kind, key, many in counts:
+        yield body, Contest(kind, column(kind, key) if key else PENDING, many)
 
 
 def column(kind: str, found: str) -> str:

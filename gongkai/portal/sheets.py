@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from gongkai.core import checks, editions
 from gongkai.core.findings import Verdict, Weight
 from gongkai.core.reports import Report
-from gongkai.portal import equations, notes, passages, tables, texts
+from gongkai.portal import equations, notes, passages, texts
 from gongkai.portal.equations import Equation
 from gongkai.portal.examined import Examined
 from gongkai.portal.notes import Anchors, Mark, Note
@@ -189,7 +189,7 @@ def _parts(report: Report, found: list[Note], drawing: Drawing) -> tuple[tuple[P
                 label=part.label,
                 preface=preface,
                 paragraphs=written,
-                sheet=tables.sheet(drawing, part.key) if part.key in editions.TABLES else None,
+                sheet=drawing.sheet(part.key) if part.key in editions.TABLES else None,
                 cards=tuple(shown),
                 more=len(cards) - len(shown),
             )

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from functools import cache
 
-from gongkai.portal import examples, sheets, tables
+from gongkai.portal import examples, sheets
 from gongkai.portal.equations import Equation
 from gongkai.portal.examined import together
 from gongkai.portal.notes import Note
 from gongkai.portal.passages import Passage
 from gongkai.portal.tables import Figure
 from gongkai.reading import read
+from gongkai.writing.sheets import lines
 
 _ROWS = ("received", "carried_in", "total", "carried_out")
 _COLUMNS = ("natural_person", "commercial_enterprise", "total")
@@ -45,7 +46,7 @@ def excerpt() -> Excerpt:
         file=examples.SPECIMEN,
         title=sheet.title,
         equation=sheet.equations[0],
-        columns=tuple(tables.lines(column.label) for column in table.columns if column.key in _COLUMNS),
+        columns=tuple(lines(column.label) for column in table.columns if column.key in _COLUMNS),
         rows=tuple(rows),
         note=sheet.equations[0].note,
         passage=next(each for each in sheet.passages if each.id == sheet.ids.passage(_ASKED)),

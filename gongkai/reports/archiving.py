@@ -11,8 +11,8 @@ from django.utils import timezone
 from gongkai import archive
 from gongkai.bodies.models import Body
 from gongkai.core import records
-from gongkai.core.reports.merging import printed as rounded
-from gongkai.core.reports.values import Report, read_cell
+from gongkai.core.reports.values import Report
+from gongkai.reports import drafts
 from gongkai.reports.drafts import Draft
 from gongkai.reports.models import PICTURE, PublishedReport
 
@@ -26,18 +26,13 @@ def folder() -> Path:
 
 def printed(now: Draft, *, published_on: date) -> Report:
     """The report as it goes out: amounts rounded once, the day of publication."""
-    places = now.found.round.fee_places
-    cells = {
-        cell: found if found.value is None else read_cell(rounded(found.value, places) or 0)
-        for cell, found in now.report.cells.items()
-    }
-    return replace(now.report, cells=cells, published_on=published_on, last_year=None)
+    return replace(drafts.as_printed(now).report, published_on=published_on, last_year=None)
 
 
 def put(published: PublishedReport) -> bool:
     """Into the archive; what fails is written to the log and put by `sync` later. Whether it is there now."""
     try:
-        files = {each.kind: bytes(each.data) for each in published.files.exclude(kind__startswith=PICTURE)}
+        files = {_name(published, each.kind): bytes(each.data) for each in published.files.all()}
         know()
         report = records.report_of(published.record)
         at = datetime.combine(published.published_on, time(), timezone.get_current_timezone())
@@ -48,16 +43,28 @@ def put(published: PublishedReport) -> bool:
     return True
 
 
+def _name(published: PublishedReport, kind: str) -> str:
+    """docx, or for an uploaded picture 图2.png."""
+    number = kind.removeprefix(PICTURE)
+    return f"图{number}.{published.charts[int(number) - 1]['upload']}" if kind.startswith(PICTURE) else kind
+
+
 def know() -> int:
-    """Tell the archive of the bodies that it does not know, and of those that became others here; how many."""
+    """Tell the archive of the bodies that it does not know, were renamed or moved, or became others here; how many.
+
+    A former name stays known: reports printed under it are of the same body.
+    """
     kept = archive.open(folder())
-    known = {str(row[0]) for row in kept.ask("SELECT body FROM bodies WHERE is_known").rows}
+    rows = kept.ask("SELECT body, name, other_names, parent FROM bodies WHERE is_known").rows
+    known = {str(row[0]): row[1:] for row in rows}
     told = []
     for body in Body.objects.select_related("parent").prefetch_related("predecessors"):
         before = tuple(archive.Predecessor(each.slug, each.closed_on) for each in body.predecessors.all())
-        if body.slug not in known or before:
-            parent = body.parent.slug if body.parent else ""
-            told.append(archive.Body(body.slug, body.name, (), parent, body.kind, before))
+        parent = body.parent.slug if body.parent else ""
+        name, others, above = known.get(body.slug, ("", (), None))
+        if before or (name, above or "") != (body.name, parent):
+            names = dict.fromkeys(each for each in (*(others or ()), name) if each and each != body.name)
+            told.append(archive.Body(body.slug, body.name, tuple(names), parent, body.kind, before))
     if told:
         kept.know(told)
     return len(told)

@@ -89,6 +89,11 @@ class Board:
         """Those who have handed in nothing yet."""
         return tuple(each for each in self.standings if each.is_waited_for)
 
+    @property
+    def unfinished(self) -> tuple[Standing, ...]:
+        """Those who still have to hand in, for the first time or again: whom the office may urge."""
+        return tuple(each for each in self.standings if each.stage in drafts.UNFINISHED)
+
     def counts(self) -> dict[str, int]:
         """How many units in each of the states of the board; those that hand in nothing of their own are no unit."""
         states = [state(each.stage) for each in self.standings]

@@ -1,11 +1,10 @@
 """The pictures of a report, drawn from its data: the same on the page, in the document, in the data table beside them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from gongkai.applications import counting as applications
 from gongkai.core.reports.values import Number
-from gongkai.reports import sources
 from gongkai.reports.drafts import Draft
 from gongkai.reports.figures import frozen_values
 from gongkai.reports.models import AnnualReport
@@ -37,6 +36,10 @@ _KINDS = {
 }
 
 
+# The facts of a chart that are neither cells of the tables nor follow from them.
+RESTS_ON = MappingProxyType({"pace": ("pace.median_days", "pace.ninety_days")})
+
+
 def chart(key: str, draft: Draft) -> Chart | None:
     """One picture, or None where the data for it is not there or there is nothing to show."""
     found = _WAYS[key](draft)
@@ -45,9 +48,9 @@ def chart(key: str, draft: Draft) -> Chart | None:
     return found
 
 
-def every(draft: Draft) -> dict[str, Chart]:
-    """All pictures that the data allows."""
-    return {key: found for key in CHARTS if (found := chart(key, draft)) is not None}
+def every(draft: Draft, keys: Iterable[str] = CHARTS) -> dict[str, Chart]:
+    """All pictures that the data allows, or those of some keys."""
+    return {key: found for key in keys if (found := chart(key, draft)) is not None}
 
 
 def _title(key: str, report: AnnualReport) -> str:
@@ -57,7 +60,7 @@ def _title(key: str, report: AnnualReport) -> str:
 def _months(draft: Draft) -> Chart | None:
     if draft.found.way == "file":
         return None
-    counted = applications.by_month(sources.bodies(draft.found), draft.found.year)
+    counted = applications.by_month(draft.figures.bodies, draft.found.year)
     series = (Series("收到", tuple(counted["received"])), Series("办结", tuple(counted["ended"])))
     months = tuple(f"{month}月" for month in range(1, 13))
     return Chart("bars", _title("months", draft.found), months, series, "件")

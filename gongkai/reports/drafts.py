@@ -8,10 +8,11 @@ from gongkai.core import records
 from gongkai.core.editions import PARTS, TABLES
 from gongkai.core.findings import Doubt, Weight
 from gongkai.core.reports import guiding
+from gongkai.core.reports.merging import printed
 from gongkai.core.reports.values import ABSENT, Cell, Heading, Number, Report, read_cell, tidy
 from gongkai.reading.result import Reading
 from gongkai.reports import evidence, figures, judging, proofs, sources
-from gongkai.reports.models import AnnualReport, Passage
+from gongkai.reports.models import AnnualReport, Passage, Remark
 
 TEXTS = ("preface", *PARTS)
 GAP = guiding.GAP
@@ -36,20 +37,26 @@ class Draft:
     texts: Mapping[str, str]  # stored: figures are tokens
     report: Report
     judgement: judging.Judgement
+    passages: Mapping[str, Passage]  # the newest version of each part that somebody wrote
+    carried: proofs.CarryOver | None
+    remarks: tuple[Remark, ...]
 
 
-def draft(found: AnnualReport, *, is_whole: bool = True) -> Draft:
+def draft(found: AnnualReport, *, is_whole: bool = True, also: Iterable[str] = ()) -> Draft:
     """The report now; figures are those handed in where it was, texts always the newest.
 
-    Where it is not wanted whole, only those facts are gathered that the texts name.
+    Where it is not wanted whole, only those facts are gathered that the texts name, and the keys `also`.
     """
     now = figures.as_handed_in(found)
-    texts = stored_texts(found)
-    named = None if is_whole else {key for text in texts.values() for key in guiding.tokens(text)}
+    written = passages(found)
+    texts = _texts(now.reading, written)
+    named = None if is_whole else {*also, *(key for text in texts.values() for key in guiding.tokens(text))}
     facts = evidence.facts(found, now, named)
     report = compose(found, now, facts, texts)
-    judgement = judging.judge(found, replace(report, last_year=last_year(found)), _doubts(found, now))
-    return Draft(found, now, facts, texts, report, judgement)
+    carried, remarks = proofs.carry_over(found, now.bodies), tuple(Remark.objects.filter(report=found))
+    doubts = (*proofs.doubts(found, now, carried, remarks), *_unread(now))
+    judgement = judging.judge(found, replace(report, last_year=last_year(found)), doubts)
+    return Draft(found, now, facts, texts, report, judgement, written, carried, remarks)
 
 
 def compose(
@@ -67,13 +74,28 @@ def compose(
     )
 
 
+def as_printed(now: Draft) -> Draft:
+    """Amounts rounded once, half up, to the places that the district chose, in the tables and where a text names them."""
+    places = now.found.round.fee_places
+    cells = {cell: replace(each, value=printed(each.value, places)) for cell, each in now.figures.cells.items()}
+    rounded = replace(now.figures, cells=cells)
+    named = {key for cell in cells for key in (cell, f"last.{cell}") if key in now.facts}
+    facts = {**now.facts, **{key: printed(now.facts[key], places) for key in named}}
+    report = replace(compose(now.found, rounded, facts, now.texts), published_on=now.report.published_on)
+    return replace(now, figures=rounded, facts=facts, report=report)
+
+
 def stored_texts(found: AnnualReport) -> dict[str, str]:
+    """The newest version of each part, with tokens for figures."""
+    return _texts(reading_of(found), passages(found))
+
+
+def _texts(reading: Reading | None, written: Mapping[str, Passage]) -> dict[str, str]:
     """The newest version of each part; where nothing was written, what the file handed in says."""
     texts = dict.fromkeys(TEXTS, "")
-    reading = reading_of(found)
     if reading is not None:
         texts |= {part: guiding.escape(text) for part, text in reading.report.texts.items() if part in texts}
-    return texts | {part: passage.text for part, passage in passages(found).items()}
+    return texts | {part: passage.text for part, passage in written.items()}
 
 
 def passages(found: AnnualReport) -> dict[str, Passage]:
@@ -92,13 +114,12 @@ def last_year(found: AnnualReport) -> Report | None:
     return records.report_of(before.frozen) if before is not None and before.frozen else None
 
 
-def _doubts(found: AnnualReport, now: figures.Figures) -> list[Doubt]:
-    doubts = list(proofs.doubts(found, now))
-    reading = reading_of(found)
-    if reading is not None:
-        settled = {cell for cell, figure in now.cells.items() if figure.entered is not None}
-        doubts += [each for each in reading.doubts if not each.cells or not settled.issuperset(each.cells)]
-    return doubts
+def _unread(now: figures.Figures) -> list[Doubt]:
+    """What could not be read for certain from a file, but for the cells that somebody has put right."""
+    if now.reading is None:
+        return []
+    settled = {cell for cell, figure in now.cells.items() if figure.entered is not None}
+    return [each for each in now.reading.doubts if not each.cells or not settled.issuperset(each.cells)]
 
 
 def _published_on(found: AnnualReport) -> date | None:

@@ -11,7 +11,7 @@ from gongkai.core.reports.values import Number
 from gongkai.disputes import counting as disputes
 from gongkai.documents import yearly as documents
 from gongkai.reports import sources
-from gongkai.reports.figures import Figure, Figures, frozen_values, units
+from gongkai.reports.figures import Figure, Figures, frozen_values
 from gongkai.reports.models import AnnualReport, Entered
 
 
@@ -49,7 +49,7 @@ def facts(report: AnnualReport, now: Figures, wanted: Iterable[str] | None = Non
 
 def _families(wanted: Iterable[str]) -> set[str]:
     """The first words of the keys, and of those that they rest on."""
-    return {key.split(".", 1)[0] for key in _rests_on(wanted)}
+    return {key.split(".", 1)[0] for key in rests_on(wanted)}
 
 
 def _told(report: AnnualReport) -> dict[str, Number | None]:
@@ -57,8 +57,8 @@ def _told(report: AnnualReport) -> dict[str, Number | None]:
     return {key: records.number_of(value) for key, value in (report.frozen_facts or {}).items()}
 
 
-def _rests_on(keys: Iterable[str]) -> set[str]:
-    """The facts of the keys, and those that they are worked out from."""
+def rests_on(keys: Iterable[str]) -> set[str]:
+    """The facts that tokens of these keys name, and those that they are worked out from."""
     found: set[str] = set()
     waiting = [catalogue.parted(key)[1] for key in keys]
     while waiting:
@@ -73,9 +73,9 @@ def _rests_on(keys: Iterable[str]) -> set[str]:
 def _gathered(report: AnnualReport, now: Figures, families: Collection[str] | None) -> dict[str, Number | None]:
     """The facts of this year: what the registers know, then what was entered, then the figures of the tables."""
     found: dict[str, Number | None] = {fact.key: None for fact in catalogue.every() if not fact.is_worked_out}
-    found |= {"report.year": report.year} | _tallied(report, families)
+    found |= {"report.year": report.year} | _tallied(report, now, families)
     if report.is_district:
-        found |= _of_units(report)
+        found |= _of_units(now.units)
     given = {key: figure.value for key, figure in now.facts.items()}
     return found | {key: value for key, value in given.items() if key in found} | now.values()
 
@@ -91,25 +91,19 @@ def groups(now: Figures, values: Mapping[str, Number | None]) -> dict[str, list[
     return shown
 
 
-def _tallied(report: AnnualReport, families: Collection[str] | None) -> dict[str, Number | None]:
+def _tallied(report: AnnualReport, now: Figures, families: Collection[str] | None) -> dict[str, Number | None]:
     """What the registers know; nothing of a unit that works outside the platform, nor of a district that has such a unit."""
-    if report.way == "file" or (report.is_district and any(unit.way == "file" for unit in units(report))):
+    if report.way == "file" or any(unit.way == "file" for unit in now.units):
         return {}
-    bodies = sources.bodies(report)
     found: dict[str, Number | None] = {}
     for gather, known in _AREAS:
         if families is None or known.intersection(families):
-            found |= gather(bodies, report.year)
+            found |= gather(now.bodies, report.year)
     return found
 
 
-def _entered(report: AnnualReport) -> dict[str, Number | None]:
-    return {key: each.value for key, each in sources.entered_of(report).items()}
-
-
-def _of_units(report: AnnualReport) -> dict[str, Number | None]:
+def _of_units(listed: Collection[AnnualReport]) -> dict[str, Number | None]:
     """What units entered, summed where every unit did; a unit that is silent makes the sum unknown."""
-    listed = units(report)
     entered = sources.entered_of_each(listed)
     found = [{key: each.value for key, each in entered.get(unit.pk, {}).items()} for unit in listed]
     keys = [fact.key for fact in catalogue.every() if fact.source == "entered" and not fact.is_worked_out]

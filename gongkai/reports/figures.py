@@ -9,8 +9,9 @@ from gongkai.core import editions, records
 from gongkai.core.editions import Edition
 from gongkai.core.reports import merging
 from gongkai.core.reports.life import HANDED_IN
-from gongkai.core.reports.tallying import sums, with_totals
+from gongkai.core.reports.tallying import add, sums, with_totals
 from gongkai.core.reports.values import Number
+from gongkai.reading.result import Reading
 from gongkai.reports import sources
 from gongkai.reports.models import AnnualReport, Entered
 
@@ -52,12 +53,20 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """All cells of one report, the other figures that its texts use, and kinds of reply that the form has no row for."""
+    """All cells of one report, the other figures that its texts use, and kinds of reply that the form has no row for.
+
+    Beside them what they were counted from, so that nobody has to ask again: the bodies whose cases the report counts,
+    the file that was read, and for the district its units and the bodies that some of them count in files.
+    """
 
     edition: Edition
     cells: Mapping[str, Figure]
     facts: Mapping[str, Figure] = field(default_factory=dict)
     unplaced: Mapping[str, int] = field(default_factory=dict)
+    bodies: tuple[int, ...] = ()
+    reading: Reading | None = None
+    units: tuple[AnnualReport, ...] = ()
+    by_file: tuple[int, ...] = ()
 
     def values(self) -> dict[str, Number | None]:
         """Cell → value."""
@@ -77,6 +86,15 @@ def as_handed_in(report: AnnualReport) -> Figures:
     if report.stage not in HANDED_IN or not report.frozen:
         return live
     return _frozen(report, live)
+
+
+def moved(report: AnnualReport, now: Figures) -> dict[str, tuple[Number | None, Number | None]]:
+    """Cell → (handed in, as the registers are now), where the two differ; `now` are the figures as handed in."""
+    return {
+        cell: (figure.value, figure.was)
+        for cell, figure in now.cells.items()
+        if report.frozen and figure.was is not None and figure.entered is None
+    }
 
 
 def units(report: AnnualReport) -> list[AnnualReport]:
@@ -114,7 +132,7 @@ def district(report: AnnualReport, found: Iterable[AnnualReport]) -> Figures:
         if each.how == "adjusted" and each.value is not None and "." in each.key
     ]
     edition = editions.get(report.round.edition)
-    merged = merging.merge(handed, edition, adjustments)
+    merged = _added_up(merging.merge(handed, edition, adjustments), edition)
     cells = {
         cell: Figure(
             each.value,
@@ -127,7 +145,23 @@ def district(report: AnnualReport, found: Iterable[AnnualReport]) -> Figures:
         for cell, each in merged.items()
     }
     facts = {key: _given(each) for key, each in entered.items() if key not in cells}
-    return Figures(edition, cells, facts)
+    bodies = sources.bodies_of_each(listed)
+    counting = {body for unit in listed if unit.way == "platform" for body in bodies[unit.pk]}
+    by_file = {body for unit in listed if unit.way == "file" for body in bodies[unit.pk]}
+    return Figures(
+        edition, cells, facts, bodies=tuple(sorted(counting)), units=tuple(listed), by_file=tuple(sorted(by_file))
+    )
+
+
+def _added_up(merged: dict[str, merging.Figure], edition: Edition) -> dict[str, merging.Figure]:
+    """An adjustment reaches the total of totals as well, which no adjusted cell is a part of."""
+    for whole, parts in sums(edition):
+        named = tuple(each for part in parts for each in merged[part].adjustments)
+        if len(named) > len(merged[whole].adjustments):
+            values = [merged[part].value for part in parts] + [merged[whole].value]
+            total = None if None in values else add(values[:-1])
+            merged[whole] = merging.Figure(total, merged[whole].shares, named)
+    return merged
 
 
 def _unadjusted(figure: merging.Figure) -> Number | None:
@@ -156,7 +190,7 @@ def _frozen(report: AnnualReport, live: Figures) -> Figures:
         else replace(figure, value=values.get(cell), was=figure.value, entered=None)
         for cell, figure in live.cells.items()
     }
-    return Figures(live.edition, cells, live.facts, live.unplaced)
+    return replace(live, cells=cells)
 
 
 def _unit(report: AnnualReport, known: sources.Sources) -> Figures:
@@ -174,7 +208,9 @@ def _unit(report: AnnualReport, known: sources.Sources) -> Figures:
     cells = {cell: _figure(base[cell], how, entered.get(cell)) for cell in base}
     if how == "tallied":
         cells = _moved(_totals(cells, known.edition), base, now)
-    return Figures(known.edition, cells, {k: v for k, v in facts.items() if k not in cells}, unplaced)
+    others = {key: figure for key, figure in facts.items() if key not in cells}
+    reading = known.readings.get(report.pk)
+    return Figures(known.edition, cells, others, unplaced, tuple(known.bodies(report)), reading)
 
 
 def _moved(cells: dict[str, Figure], locked: Mapping[str, Number | None], now: Values) -> dict[str, Figure]:

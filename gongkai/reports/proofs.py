@@ -1,7 +1,10 @@
 """The report proved against the registers: carry-over case by case, replies without a row, what changed since it was handed in."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+
+from django.db.models import BigIntegerField
+from django.db.models.functions import Cast
 
 from gongkai.applications import counting as applications
 from gongkai.bodies.models import Body
@@ -13,9 +16,10 @@ from gongkai.documents import counting as documents
 from gongkai.journal.models import Entry
 from gongkai.reports import sources
 from gongkai.reports.figures import Figures
-from gongkai.reports.models import AnnualReport, Line
+from gongkai.reports.models import AnnualReport, Line, Remark
 
 CARRIED_IN, CARRIED_OUT = "applications.carried_in.", "applications.carried_out."
+EXCESSIVE = "applications.not_processed.excessive."
 _PARTS = {part.key: part.label for part in editions.every()[-1].parts} | {"preface": "前言"}
 _SHARE, _MANY = 0.8, 5  # from where a figure is said to come from one unit: our own measure, no rule
 
@@ -29,13 +33,13 @@ class CarryOver:
     new: tuple[str, ...]  # carried in now, not carried out last year
 
 
-def carry_over(report: AnnualReport) -> CarryOver | None:
-    """None where last year's report was not tallied here, so that nothing can be proved."""
+def carry_over(report: AnnualReport, bodies: Iterable[int] | None = None) -> CarryOver | None:
+    """None where last year's report was not tallied here, so that nothing can be proved; `bodies` where they are known."""
     before = report.before
     if before is None or report.way == "file" or before.way == "file" or report.is_district:
         return None
     out = _labels(before, CARRIED_OUT)
-    now = {number: label for _, number, label in lines(report, (CARRIED_IN,))}
+    now = {number: label for _, number, label in lines(report, (CARRIED_IN,), bodies)}
     return CarryOver(
         tuple(label for number, label in out.items() if number in now),
         tuple(label for number, label in out.items() if number not in now),
@@ -48,10 +52,13 @@ def _labels(report: AnnualReport, start: str) -> dict[int, str]:
     return dict(rows.values_list("number", "label"))
 
 
-def lines(report: AnnualReport, starts: tuple[str, ...] = ("applications.",)) -> Iterator[tuple[str, int, str]]:
+def lines(
+    report: AnnualReport, starts: tuple[str, ...] = ("applications.",), bodies: Iterable[int] | None = None
+) -> Iterator[tuple[str, int, str]]:
     """Cell, row number and number of each application behind table three, as the register is now."""
     edition = sources.edition(report)
-    for number, label, group in applications.lines(sources.bodies(report), report.year):
+    counted = sources.bodies(report) if bodies is None else bodies
+    for number, label, group in applications.lines(counted, report.year):
         for cell in places(group, edition):
             if cell.startswith(starts):
                 yield cell, number, label
@@ -75,26 +82,29 @@ def document_lines(report: AnnualReport) -> Iterator[tuple[str, int, str]]:
                 yield cell, each.pk, each.document_number or each.title[:120]
 
 
-def doubts(report: AnnualReport, found: Figures) -> Iterator[Doubt]:
-    """What the registers say against the report, for `core.checks.examine`."""
-    yield from _carried(report)
+def doubts(
+    report: AnnualReport, found: Figures, carried: CarryOver | None, remarks: Iterable[Remark]
+) -> Iterator[Doubt]:
+    """What the registers, and those who sent it back, say against the report, for `core.checks.examine`."""
+    yield from _carried(carried)
     for outcome, many in found.unplaced.items():
         yield Doubt("H103", "表三/本年度办理结果", (law.outcome_label(outcome), str(many)))
     yield from _adjusted(found)
     if report.is_district:
         yield from _shares(found)
-        yield from _uncounted(report)
+        yield from _uncounted(report, found)
     elif report.way == "platform":
-        yield from _unasked(report)
-    for remark in report.remarks.filter(kind="return", settled_on__isnull=True):
+        yield from _unasked(report, found)
+    for remark in remarks:
+        if remark.kind != "return" or remark.settled_on is not None:
+            continue
         place = (
             found.edition.where(remark.place) if remark.place in found.cells else _PARTS.get(remark.place, "整份年报")
         )
         yield Doubt("H108", place, (remark.text,), (remark.place,) if remark.place in found.cells else ())
 
 
-def _carried(report: AnnualReport) -> Iterator[Doubt]:
-    carried = carry_over(report)
+def _carried(carried: CarryOver | None) -> Iterator[Doubt]:
     if carried is None:
         return
     if carried.lost:
@@ -111,7 +121,8 @@ def _adjusted(found: Figures) -> Iterator[Doubt]:
             now = "" if figure.value is None else str(figure.value)
             source = {"corrected": "文件里读到", "adjusted": "台账统计"}[figure.how]
             source = "各单位之和" if figure.shares else source
-            yield Doubt("H104", at, (was, now, figure.entered.reason, source), (cell,))
+            done = "（现在已经是这个数，可以撤销调整）" if was == now and not figure.shares else ""
+            yield Doubt("H104", at, (was, now, figure.entered.reason + done, source), (cell,))
         elif figure.was is not None and figure.entered is None:
             now = "" if figure.value is None else str(figure.value)
             yield Doubt("H105", at, (now, str(figure.was)), (cell,))
@@ -136,26 +147,22 @@ def _shares(found: Figures) -> Iterator[Doubt]:
         yield Doubt("H109", at, units, tuple(cells))
 
 
-def _uncounted(report: AnnualReport) -> Iterator[Doubt]:
+def _uncounted(report: AnnualReport, found: Figures) -> Iterator[Doubt]:
     """Bodies with cases of the year that no report of the round counts: abolished or excused, and nobody named for them."""
-    bodies = Body.objects.in_bulk(sources.uncounted(report.round))
-    found = dict.fromkeys(body for body, _ in applications.groups(bodies, report.year)) if bodies else {}
-    if found:
-        yield Doubt("H110", "表三", tuple(bodies[number].short for number in found))
+    bodies = {each.pk: each for each in Body.objects.exclude(pk__in=(*found.bodies, *found.by_file))}
+    lost = dict.fromkeys(body for body, _ in applications.groups(bodies, report.year)) if bodies else {}
+    if lost:
+        yield Doubt("H110", "表三", tuple(bodies[number].short for number in lost))
 
 
-def _unasked(report: AnnualReport) -> Iterator[Doubt]:
+def _unasked(report: AnnualReport, found: Figures) -> Iterator[Doubt]:
     """Art 35: the reasons are asked for before an application is refused as excessive."""
-    rows = applications.behind(sources.bodies(report), report.year, counted_as="excessive")
-    numbers = dict(rows.filter(counted_on__year=report.year).values_list("pk", "number"))
-    asked = _asked(numbers)
-    missing = tuple(label for number, label in numbers.items() if str(number) not in asked)
+    counted = [figure for cell, figure in found.cells.items() if cell.startswith(EXCESSIVE)]
+    if counted and all(figure.value == 0 and figure.was is None for figure in counted):
+        return  # none was counted then, none is now
+    asked = Entry.objects.filter(about_kind="application", verb="ask_for_reasons")
+    numbers = asked.annotate(case=Cast("about_id", BigIntegerField())).order_by().values("case")
+    rows = applications.behind(found.bodies, report.year, counted_as="excessive").filter(counted_on__year=report.year)
+    missing = tuple(rows.exclude(pk__in=numbers).values_list("number", flat=True))
     if missing:
-        cell = "applications.not_processed.excessive.total"
-        yield Doubt("H106", "表三/不予处理/无正当理由大量反复申请", missing, (cell,))
-
-
-def _asked(numbers: Mapping[int, str]) -> set[str]:
-    about: Iterable[str] = [str(number) for number in numbers]
-    rows = Entry.objects.filter(about_kind="application", verb="ask_for_reasons", about_id__in=about)
-    return set(rows.values_list("about_id", flat=True))
+        yield Doubt("H106", "表三/不予处理/无正当理由大量反复申请", missing, (f"{EXCESSIVE}total",))

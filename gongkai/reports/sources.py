@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from django.db.models import Count
 
 from gongkai.applications import counting as applications
-from gongkai.bodies.models import Body
 from gongkai.core import editions
 from gongkai.core.editions import Edition
 from gongkai.core.reports.tallying import Contest, Group, Tally, sums, tally, with_totals
@@ -105,16 +104,14 @@ def bodies(report: AnnualReport) -> list[int]:
     if not report.is_district:
         return _covers([report]).get(report.pk) or [report.body_id]
     units = AnnualReport.objects.filter(round=report.round_id, level="unit", way="platform").exclude(stage="excused")
-    covers = _covers(units)
-    return sorted({body for unit in units for body in covers.get(unit.pk) or [unit.body_id]})
+    return sorted({body for bodies in bodies_of_each(units).values() for body in bodies})
 
 
-def uncounted(this: Round) -> set[int]:
-    """The bodies whose cases no report of the round counts; those of units that hand in files are counted in their files."""
-    units = list(AnnualReport.objects.filter(round=this, level="unit").exclude(stage="excused"))
-    covers = _covers(units)
-    counted = {body for unit in units for body in covers.get(unit.pk) or [unit.body_id]}
-    return set(Body.objects.values_list("pk", flat=True)) - counted
+def bodies_of_each(units: Iterable[AnnualReport]) -> dict[int, list[int]]:
+    """The bodies whose cases each of some units counts, by report."""
+    listed = list(units)
+    covers = _covers(listed)
+    return {unit.pk: covers.get(unit.pk) or [unit.body_id] for unit in listed}
 
 
 def of(found: Iterable[AnnualReport], edition: Edition) -> Sources:

@@ -220,7 +220,7 @@ def test_the_cases_of_the_government_itself_are_counted_by_its_office() -> None:
     assert values(this.report(this.office), "applications.received.total") == [1]
 
 
-def test_a_merged_figure_is_silent_while_a_unit_is(django_assert_max_num_queries) -> None:
+def test_a_merged_figure_is_silent_while_a_unit_is() -> None:
     this = january()
     district.some_cases(this.housing)
     district.accepted(this, this.housing)
@@ -230,13 +230,13 @@ def test_a_merged_figure_is_silent_while_a_unit_is(django_assert_max_num_queries
     assert (found.value, found.at_least, found.silent) == (None, 4, ("区政府办", "区卫健局"))
 
 
-def test_a_board_of_units_asks_no_more_of_the_database_than_one(django_assert_num_queries) -> None:
+def test_a_board_of_units_asks_no_more_of_the_database_than_one(django_assert_max_num_queries) -> None:
     this = january()
     reports = list(this.round.reports.filter(level="unit").select_related("round", "body"))
-    with django_assert_num_queries(6):
+    with django_assert_max_num_queries(6):
         figures.of_units(reports[:1])
 
-    with django_assert_num_queries(6):
+    with django_assert_max_num_queries(6):
         figures.of_units(reports)
 
 

@@ -62,7 +62,7 @@ def merge(
     cells = [cell for table in edition.tables.values() for cell in table.cells]
     merged = {cell: _figure(cell, units, tuple(changes.get(cell, ()))) for cell in cells}
     for whole, parts in sums(edition):
-        if not any(part in changes for part in parts):
+        if not any(merged[part].adjustments for part in parts):
             continue
         values = [merged[part].value for part in parts]
         is_whole = merged[whole].value is not None and None not in values

@@ -1,6 +1,6 @@
 """The cases behind one figure: from the registers as they are now, and as they were when the report was handed in."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -51,28 +51,28 @@ class Moved:
 Rows = QuerySet[Application] | QuerySet[Dispute] | QuerySet[Publication]
 
 
-def rows(report: AnnualReport, cell: str) -> Rows | None:
-    """The rows behind a cell as the registers are now; None where no register of the platform knows the figure."""
+def rows(report: AnnualReport, cell: str, bodies: Sequence[int]) -> Rows | None:
+    """The rows of some bodies behind a cell as the registers are now; None where no register knows the figure."""
     table, _, rest = cell.partition(".")
     if report.way == "file":
         return None
     if table == "applications":
-        return _applications(report, *rest.rsplit(".", 1))
+        row, column = rest.rsplit(".", 1)
+        return _applications(report, row, column, bodies)
     if table == "remedies":
         kind, column = rest.split(".")
         place = "" if column == "total" else column
-        bodies, counted = sources.bodies(report), report.round.disputes_counted
-        return disputes.behind(bodies, report.year, counted, kind=kind, place=place)
+        return disputes.behind(bodies, report.year, report.round.disputes_counted, kind=kind, place=place)
     column = sources.COLUMNS.get(cell.rsplit(".", 1)[1], "")
     if cell.startswith(sources.NORMATIVE) and column:
-        return documents.normative_behind(sources.bodies(report), report.year, column)
+        return documents.normative_behind(bodies, report.year, column)
     return None
 
 
-def _applications(report: AnnualReport, row: str, column: str) -> QuerySet[Application]:
+def _applications(report: AnnualReport, row: str, column: str, bodies: Sequence[int]) -> QuerySet[Application]:
     first, last = date(report.year, 1, 1), date(report.year, 12, 31)
     edition = editions.get(report.round.edition)
-    found = applications.behind(sources.bodies(report), report.year)
+    found = applications.behind(bodies, report.year)
     if edition.tables["applications"].total.key != column:
         found = found.filter(applicant_kind=column)
     if row == "received":
@@ -138,9 +138,9 @@ def _sums(edition: str) -> dict[str, tuple[str, ...]]:
 
 
 def moved(report: AnnualReport, cell: str, found: Rows) -> Moved | None:
-    """What has changed behind a cell since the report was handed in; None while nothing is handed in."""
+    """What has changed behind a cell since the report was handed in, or locked; None while its figures are open."""
     kind = KINDS[cell.partition(".")[0]]
-    if report.stage not in HANDED_IN or not report.frozen:
+    if report.locked_on is None and (report.stage not in HANDED_IN or not report.frozen):
         return None
     then = dict(
         Line.objects.filter(report=report, kind=kind, cell__in=leaves(report, cell)).values_list("number", "label")

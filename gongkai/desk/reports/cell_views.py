@@ -17,13 +17,14 @@ from gongkai.core.life import NotAllowed
 from gongkai.core.reports import Number
 from gongkai.core.reports import facts as catalogue
 from gongkai.core.reports.facts import written
+from gongkai.core.reports.life import HANDED_IN
 from gongkai.desk.answers import attachment_response, said
 from gongkai.desk.documents.listing import as_csv
 from gongkai.desk.fields import line
 from gongkai.desk.reports import behind, drawing, folder, typed_numbers
 from gongkai.desk.reports.folder import Folder
 from gongkai.desk.visits import Visit, page
-from gongkai.reports import access, actions, figures
+from gongkai.reports import access, actions, figures, sources
 from gongkai.reports.figures import HOWS, Figure
 from gongkai.reports.models import AnnualReport, Remark
 
@@ -61,11 +62,18 @@ class Cell:
     shown: Any = None
     moved: behind.Moved | None = None
     remarks: list[Remark] = field(default_factory=list)
+    then: str = "报送"  # when its cases were settled: at handing in, or on the lock date
 
     @property
     def anchor(self) -> str:
         """Where it stands in its table."""
         return drawing.anchor(self.key)
+
+    @property
+    def is_caught_up(self) -> bool:
+        """Whether the registers count by now what somebody put in by hand."""
+        figure = self.figure
+        return figure.how == "adjusted" and not figure.shares and figure.was is not None and figure.was == figure.value
 
     @property
     def left_out(self) -> int:
@@ -82,7 +90,7 @@ def _cell(visit: Visit, opened: Folder, key: str, page_number: str | None) -> Ce
     now, report = opened.draft, opened.report
     figure = now.figures.cells[key]
     table = key.partition(".")[0]
-    rows = behind.rows(report, key)
+    rows = behind.rows(report, key, now.figures.bodies)
     shown = Paginator(rows, _PAGE).get_page(page_number) if rows is not None and page_number is not None else None
     many = None if rows is None else shown.paginator.count if shown else rows.count()
     listed: Any = shown.object_list if shown else rows[:_PANEL] if rows is not None else ()
@@ -103,7 +111,8 @@ def _cell(visit: Visit, opened: Folder, key: str, page_number: str | None) -> Ce
         many=many,
         shown=shown,
         moved=behind.moved(report, key, rows) if rows is not None and page_number is not None else None,
-        remarks=list(Remark.objects.filter(report=report, place=key)),
+        remarks=[each for each in now.remarks if each.place == key],
+        then="报送" if report.stage in HANDED_IN else "锁定",
     )
 
 
@@ -125,7 +134,7 @@ def _shares(visit: Visit, opened: Folder, key: str, figure: Figure) -> list[Shar
     if not figure.shares:
         return []
     seen = set(access.visible(visit.actor).filter(round=opened.report.round_id).values_list("pk", flat=True))
-    called = figures.names(figures.units(opened.report))
+    called = figures.names(opened.draft.figures.units)
     numbers = {name: number for number, name in called.items() if number in seen}
     said_ = [share for share in figure.shares if share.value]
     most: Number = max((share.value for share in said_ if share.value is not None), default=1)
@@ -244,7 +253,7 @@ def drop(visit: Visit, number: int, cell: str) -> HttpResponse:
 def export(visit: Visit, number: int, cell: str) -> HttpResponse:
     """The cases behind the figure, for a spreadsheet."""
     report: AnnualReport = access.report(visit.actor, number)
-    rows = behind.rows(report, cell) if cell in folder.cells(report) else None
+    rows = behind.rows(report, cell, sources.bodies(report)) if cell in folder.cells(report) else None
     if rows is None:
         raise access.Absent
     table = cell.partition(".")[0]

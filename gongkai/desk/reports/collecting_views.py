@@ -101,7 +101,7 @@ def collect(visit: Visit, year: int) -> HttpResponse:
 def remind(visit: Visit, year: int) -> HttpResponse:
     """Choose who is urged; the words that are sent, to be copied as well."""
     this = found_round(visit, year)
-    late = board.board(this, on=visit.on).late
+    late = board.board(this, on=visit.on).unfinished
     given = visit.request.POST
     if given:
         try:

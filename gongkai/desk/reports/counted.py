@@ -21,12 +21,13 @@ from gongkai.reports.models import AnnualReport, Line
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The cells of one report in which something counts; frozen once the report is handed in."""
+    """The cells of one report in which something counts; frozen once the report is handed in, or its figures locked."""
 
     year: int
     cells: tuple[tuple[str, str], ...]  # in words, address
     is_frozen: bool
     address: str
+    is_locked: bool = False  # frozen by the lock date alone
 
 
 def of_case(case: Application, *, by: Actor) -> list[Place]:
@@ -86,14 +87,14 @@ def _reports(by: Actor, body: int, first: int, last: int | None) -> list[AnnualR
 def _places(reports: Iterable[AnnualReport], kind: str, number: int, live: dict[int, tuple[str, ...]]) -> list[Place]:
     listed = list(reports)
     frozen: dict[int, list[str]] = {}
-    handed = [each.pk for each in listed if each.frozen]
+    handed = [each.pk for each in listed if each.frozen or each.locked_on]
     for report, cell in Line.objects.filter(report__in=handed, kind=kind, number=number).values_list(
         "report_id", "cell"
     ):
         frozen.setdefault(report, []).append(cell)
     found = []
     for each in listed:
-        is_frozen = each.stage in HANDED_IN and bool(each.frozen)
+        is_frozen = each.locked_on is not None or (each.stage in HANDED_IN and bool(each.frozen))
         cells = tuple(frozen.get(each.pk, ())) if is_frozen else live.get(each.pk, ())
         if cells:
             found.append(_place(each, cells, is_frozen=is_frozen))
@@ -103,4 +104,5 @@ def _places(reports: Iterable[AnnualReport], kind: str, number: int, live: dict[
 def _place(report: AnnualReport, cells: tuple[str, ...], *, is_frozen: bool) -> Place:
     edition = editions.get(report.round.edition)
     named = tuple((edition.where(cell), reverse("desk-report-cell", args=(report.pk, cell))) for cell in cells)
-    return Place(report.year, named, is_frozen, reverse("desk-report", args=(report.pk,)))
+    is_locked = is_frozen and report.stage not in HANDED_IN
+    return Place(report.year, named, is_frozen, reverse("desk-report", args=(report.pk,)), is_locked)

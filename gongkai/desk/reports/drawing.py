@@ -1,6 +1,6 @@
 """The three statutory tables as they are printed, every figure a link, and what the checks say in the margin beside its row."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -11,12 +11,12 @@ from gongkai.core.reports.facts import written
 from gongkai.reports.drafts import PART_LABELS, Draft
 from gongkai.reports.figures import HOWS, Figure
 from gongkai.reports.judging import Judged
-from gongkai.writing import tables
-from gongkai.writing.tables import Box, Form
+from gongkai.writing import sheets
+from gongkai.writing.tables import Box
 
 Address = Callable[[str], str]
 
-NAMES = MappingProxyType({"proactive": "表二", "applications": "表三", "remedies": "表四"})
+NAMES = sheets.NAMES
 TONES = MappingProxyType({Weight.ERROR: "r", Weight.WARNING: "a", Weight.NOTE: "b"})
 WORDS = MappingProxyType({"r": "错误", "a": "提醒", "b": "提示"})
 SILENT = "—"
@@ -28,17 +28,6 @@ _LOOKS = MappingProxyType(
 _PLACES = MappingProxyType({name: key for key, name in NAMES.items()} | {"前言": "preface"})
 _PLAIN = ("tallied", "total", "merged", "silent")  # what need not be said of every figure
 _WIDE = 8  # a finding about more cells than this marks only its first
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A heading; `lines` are broken where a narrow column needs it."""
-
-    lines: tuple[str, ...]
-    scope: str
-    css: str = ""
-    columns: int = 1
-    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +45,7 @@ class Drawn:
     references: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One printed row: headings and figures."""
-
-    heads: tuple[Head, ...]
-    figures: tuple[Drawn, ...] = ()
-    css: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One printed table."""
-
-    key: str
-    name: str
-    title: str
-    head: tuple[Row, ...]
-    body: tuple[Row, ...]
+Sheet = sheets.Sheet[Drawn]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +76,8 @@ def sheet(draft: Draft, table_key: str, *, address: Address, chosen: str = "", p
 
     A `plain` one has no marks of findings: as it will be printed.
     """
-    form = tables.form(draft.found.round.edition, table_key)
-    drawer = _Drawer(draft, form, address, {} if plain else _marks(margin(draft, table_key)), chosen, plain)
-    rows = list(drawer.rows())
-    return Sheet(
-        table_key, NAMES[table_key], form.caption, tuple(rows[: form.title_rows]), tuple(rows[form.title_rows :])
-    )
+    drawer = _Drawer(draft, address, {} if plain else _marks(margin(draft, table_key)), chosen, plain)
+    return sheets.sheet(draft.found.round.edition, table_key, drawer.figure)
 
 
 def margin(draft: Draft, part: str) -> tuple[Card, ...]:
@@ -173,22 +141,12 @@ def _mark(on: list[tuple[Card, bool]]) -> tuple[str, tuple[int, ...]]:
 @dataclass(frozen=True, slots=True)
 class _Drawer:
     draft: Draft
-    form: Form
     address: Address
     marks: Mapping[str, tuple[str, tuple[int, ...]]]
     chosen: str
     is_plain: bool
 
-    def rows(self) -> Iterator[Row]:
-        totals = self._totals()
-        for line in self.form.rows:
-            boxes = [box for box, continues in line if not continues]
-            heads = tuple(self._head(box) for box in boxes if not box.is_figure)
-            figures = tuple(self.figure(box, is_total=box.cell in totals) for box in boxes if box.is_figure)
-            is_total = self.form.key == "applications" and any(_is_total(box) for box in boxes)
-            yield Row(heads, figures, "tot" if is_total else "")
-
-    def figure(self, box: Box, *, is_total: bool) -> Drawn:
+    def figure(self, box: Box, is_total: bool) -> Drawn:  # noqa: FBT001 - as every figure of a sheet is drawn
         cell, figure = box.cell, self.draft.figures.cells[box.cell]
         css, numbers = self.marks.get(cell, ("", ()))
         title = "" if self.is_plain else self._title(cell, figure)
@@ -222,39 +180,6 @@ class _Drawer:
         how = "" if figure.how in _PLAIN else HOWS[figure.how]
         before = "" if last == figure.value == 0 else compared(figure.value, last)
         return "；".join(filter(None, (how, _was(figure), before)))
-
-    def _totals(self) -> set[str]:
-        table = self.draft.figures.edition.tables[self.form.key]
-        if self.form.key == "proactive":
-            return set()
-        return {table.cell(row.key, table.total.key) for row in table.rows}
-
-    def _head(self, box: Box) -> Head:
-        text, css = box.text, ""
-        scope = "col" if box.role in ("column", "corner") else "row"
-        if box.role == "column" and box.columns > 1 and self.form.key != "proactive":
-            scope = "colgroup"
-        if box.role == "corner" and self.form.key == "applications":
-            text, css = text.strip("（）"), "rule"
-        elif self.form.key == "proactive" and box.role in ("block", "corner", "column"):
-            scope, css = ("colgroup", "sec") if box.role == "block" else ("col", "hd")
-        elif box.role == "group":
-            scope, css = "rowgroup", "g v" if box.column == 0 else "lv2"
-        is_narrow = (box.role == "group" and box.column) or (box.role == "column" and box.columns == 1)
-        lines = _lines(text) if is_narrow and self.form.key != "proactive" else (text,)
-        return Head(lines, scope, css, box.columns, box.rows)
-
-
-def _is_total(box: Box) -> bool:
-    return box.role == "row" and (box.columns > 2 or box.text.startswith("（七）"))
-
-
-def _lines(label: str) -> tuple[str, ...]:
-    """商业企业 stands in two lines of a narrow column, （三）不予公开 too."""
-    if label.startswith("（") and "）" in label:
-        number, rest = label.split("）", 1)
-        return (number + "）", rest)
-    return (label[:-2], label[-2:]) if 4 <= len(label) <= 6 else (label,)
 
 
 def shown(value: Number) -> str:

@@ -20,7 +20,7 @@ from gongkai.desk.reports import folder, merging
 from gongkai.desk.reports.folder import Folder
 from gongkai.desk.reports.reviewing_views import refuse
 from gongkai.desk.visits import Visit, page
-from gongkai.reports import access, actions
+from gongkai.reports import access, actions, figures
 from gongkai.reports.models import AnnualReport, PublishedFile
 
 
@@ -107,7 +107,7 @@ def correct(visit: Visit, number: int) -> HttpResponse:
     """An erratum: dated, beside the figures of before; what changed in the registers since is offered."""
     opened = folder.opened(visit, number)
     report = opened.report
-    changes = actions.drift(report)
+    changes = figures.moved(report, opened.draft.figures)
     form = Erratum(changes, report, visit.request.POST or None, initial={"cells": list(changes)})
     if form.is_bound and form.is_valid():
         try:

@@ -1,11 +1,8 @@
-"""Figures that no register of the platform knows: which they are, a row of fields for each, and many at once from a sheet."""
+"""Figures that no register of the platform knows: which they are, and a row of fields for each; many at once: entering_many."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from io import BytesIO
-
-import xlsxwriter
 
 from gongkai.core.reports import facts as catalogue
 from gongkai.core.reports.facts import written
@@ -15,7 +12,7 @@ from gongkai.reports.drafts import Draft
 from gongkai.reports.figures import Figure
 
 OURS = ("entered", "imported")
-HEADER = ("编号", "数据项", "数值", "单位", "数据来源", "依据")
+_FIELDS = ("value", "source", "evidence")
 _FACT_GROUPS = ("主动公开", "政府信息公开平台建设", "监督保障", "政府信息管理", "依申请公开")
 
 
@@ -32,6 +29,7 @@ class Item:
     evidence: str = ""
     last: str = ""
     hint: str = ""
+    block: str = ""  # what a pasted block may run over: table two, or one group of facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +89,28 @@ def _item(now: Draft, key: str, label: str, unit: str, group: str, figure: Figur
     shown = "" if last is None else written(last)
     entered = figure.entered if figure else None
     if figure is None or entered is None or figure.value is None:
-        return Item(key, label, unit, group, last=shown, hint=hint)
-    return Item(key, label, unit, group, written(figure.value), entered.source, entered.evidence, shown, hint)
+        return Item(key, label, unit, group, last=shown, hint=hint, block=_block(key, group))
+    value = written(figure.value)
+    return Item(key, label, unit, group, value, entered.source, entered.evidence, shown, hint, _block(key, group))
+
+
+def _block(key: str, group: str) -> str:
+    return "表二" if key.startswith("proactive.") else group
 
 
 # ── the form ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def lines(found: Sequence[Item], typed: Callable[[str], str]) -> list[Line]:
-    """What was typed, item by item; `typed` gives the field of a name, "" where there is none."""
+def lines(found: Sequence[Item], typed: Callable[[str], str | None]) -> list[Line]:
+    """What was typed, item by item; `typed` gives the field of a name. A field that was not there changes nothing."""
     return [
-        checked(Line(item, typed(f"value:{item.key}"), typed(f"source:{item.key}"), typed(f"evidence:{item.key}")))
+        checked(Line(item, *(_typed(typed(f"{name}:{item.key}"), getattr(item, name)) for name in _FIELDS)))
         for item in found
     ]
+
+
+def _typed(given: str | None, kept: str) -> str:
+    return kept if given is None else given
 
 
 def as_kept(found: Sequence[Item]) -> list[Line]:
@@ -136,66 +143,3 @@ def _wrong_number(value: Decimal, unit: str) -> str:
     if unit not in ("%", "元", typed_numbers.WAN, "分") and value != value.to_integral_value():
         return f"应当是整数，填的是 {written(value)}"
     return ""
-
-
-# ── many at once ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class Preview:
-    """What a sheet would enter, and what is wrong with it; with one fault nothing is entered."""
-
-    lines: tuple[Line, ...]
-    faults: tuple[str, ...]
-
-
-def matched(found: Sequence[Item], sheet: Sequence[Sequence[str]]) -> Preview:
-    """The rows of a sheet, its heading first, against what may be entered: by number, else by the name of the item."""
-    header, *rows = sheet or [()]
-    columns = {name.strip(): at for at, name in enumerate(header)}
-    missing = [name for name in ("数值",) if name not in columns]
-    if missing or not {"编号", "数据项"} & set(columns):
-        return Preview((), (f"第一行应当是表头：{'、'.join(HEADER)}；请用下载的模板",))
-    known: Mapping[str, Item] = {each.key: each for each in found} | {each.label: each for each in found}
-    lines_, faults = [], []
-    for number, cells_ in enumerate(rows, 2):
-        named = {name: cells_[at].strip() if at < len(cells_) else "" for name, at in columns.items()}
-        if not named["数值"]:
-            continue
-        item = known.get(named.get("编号", "")) or known.get(named.get("数据项", ""))
-        if item is None:
-            faults.append(f"第{number}行：没有“{named.get('编号') or named.get('数据项')}”这一项，或者它由台账统计")
-            continue
-        line = checked(Line(item, named["数值"], named.get("数据来源", ""), named.get("依据", "")))
-        lines_.append(line)
-        faults += [f"第{number}行 {item.label}：{line.fault}"] if line.fault else []
-    return Preview(tuple(lines_), (*faults, *_twice(lines_)) or _nothing(lines_))
-
-
-def _twice(found: Sequence[Line]) -> Iterator[str]:
-    keys = [line.item.key for line in found]
-    for line in {line.item.key: line for line in found if keys.count(line.item.key) > 1}.values():
-        yield f"{line.item.label} 写了不止一次"
-
-
-def _nothing(found: Sequence[Line]) -> tuple[str, ...]:
-    return () if found else ("没有读到数值",)
-
-
-def template(found: Sequence[Item], title: str) -> bytes:
-    """A workbook to fill in: an item a row, what is kept already filled in."""
-    target = BytesIO()
-    with xlsxwriter.Workbook(
-        target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        sheet = book.add_worksheet(title[:31])
-        head, locked = book.add_format({"bold": True, "bottom": 1}), book.add_format({"font_color": "#626d7b"})
-        sheet.write_row(0, 0, HEADER, head)
-        for row, each in enumerate(found, 1):
-            sheet.write_row(row, 0, (each.key, each.label), locked)
-            sheet.write_row(row, 2, (each.value, each.unit, each.source, each.evidence))
-        sheet.set_column(0, 0, 12)
-        sheet.set_column(1, 1, 34)
-        sheet.set_column(4, 5, 30)
-        sheet.freeze_panes(1, 2)
-    return target.getvalue()

@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from gongkai.desk.reports import cell_views, filling_views, picture_views, seeing_views, table_views, text_views
+from gongkai.desk.reports import (
+    cell_views,
+    filling_views,
+    original_views,
+    picture_views,
+    reading_views,
+    seeing_views,
+    table_views,
+    text_views,
+)
 from gongkai.reports.drafts import TEXTS
 
 ONE = "reports/<int:number>/"
@@ -28,6 +37,12 @@ urlpatterns = [
     path(f"{ONE}charts/<str:key>.svg", picture_views.chart, name="desk-report-chart"),
     path(f"{ONE}pictures/<int:picture>/", picture_views.shown, name="desk-report-picture"),
     path(f"{ONE}pictures/<int:picture>/remove/", picture_views.remove, name="desk-report-remove-picture"),
+    path(f"{ONE}file/reading/", reading_views.reading, name="desk-report-file-reading"),
+    path(f"{ONE}file/reading/state.json", reading_views.state, name="desk-report-file-state"),
+    path(f"{ONE}file/reading/stop/", reading_views.stop, name="desk-report-stop-reading"),
+    path(f"{ONE}file/reading/again/", reading_views.again, name="desk-report-read-again"),
+    path(f"{ONE}file/<int:file>/page/<int:sheet>/", original_views.sheet, name="desk-report-original-page"),
+    path(f"{ONE}file/<int:file>/page/<int:sheet>.png", original_views.picture, name="desk-report-original-picture"),
     re_path(rf"{PART}$", table_views.part, name="desk-report-part"),
     re_path(rf"{PART}text/$", text_views.text, name="desk-report-text"),
     re_path(rf"{PART}versions/$", text_views.versions, name="desk-report-versions"),

@@ -89,7 +89,7 @@ def overview(visit: Visit, number: int) -> HttpResponse:
     """One report: how far it is, what is missing, what the checks say, what was done."""
     opened = folder.opened(visit, number)
     report = opened.report
-    remarks = list(Remark.objects.filter(report=report))
+    remarks = opened.draft.remarks
     written = {part for part, text in opened.draft.texts.items() if text.strip()}
     context = opened.context() | {
         "checklist": [each for each in opened.demands if each.verdict is not Verdict.PASS and each.part in written],
@@ -97,14 +97,14 @@ def overview(visit: Visit, number: int) -> HttpResponse:
         "passed": sum(each.verdict is Verdict.PASS for each in opened.demands),
         "findings": _listed(opened),
         "unchecked": [each for each in opened.draft.judgement.judged if each.finding.verdict is Verdict.NOT_CHECKABLE],
-        "carried": _carried(visit, report),
+        "carried": _carried(visit, opened.draft.carried),
         "points": [_placed(report, each) for each in remarks if each.kind == "return" and not each.settled_on],
         "remarks": [_placed(report, each) for each in remarks if each.kind == "comment" or each.settled_on],
         "history": _history(report),
         "deeds": _deeds(opened),
         "counts": {weight.value: opened.draft.judgement.count(weight) for weight in Weight},
         "file": _address("desk-report-file", number) if opened.may.get("write") and not report.is_district else "",
-        "beside": _address("desk-report-beside", number) if visit.actor.sees_all else "",
+        "beside": _address("desk-report-beside", number) if report.before is not None else "",
         "many_passed": len(opened.draft.judgement.examination.passed),
     }
     return visit.render("desk/reports/overview.html", context)
@@ -146,9 +146,8 @@ def _listed(opened: Folder) -> list[dict[str, Any]]:
     return found
 
 
-def _carried(visit: Visit, report: AnnualReport) -> dict[str, Any] | None:
+def _carried(visit: Visit, proof: proofs.CarryOver | None) -> dict[str, Any] | None:
     """The proof of the carry-over, every number with its case."""
-    proof = proofs.carry_over(report)
     if proof is None:
         return None
     labels = (*proof.kept, *proof.lost, *proof.new)
@@ -211,6 +210,7 @@ def deed(visit: Visit, number: int, verb: str) -> HttpResponse:
     if verb not in DEEDS:
         raise access.Absent
     opened = folder.opened(visit, number)
+    report_year = opened.report.year
     error, status = "", 200
     if visit.request.method == "POST":
         try:
@@ -225,6 +225,7 @@ def deed(visit: Visit, number: int, verb: str) -> HttpResponse:
     context = opened.context() | {
         "move": LIFE.move(verb),
         "says": DEEDS[verb],
+        "from_year": report_year + 1 if verb == "submit" and visit.on.year <= report_year else None,
         "error": error,
         "findings": [each for each in _listed(opened) if each["judged"].state == "open" and each["tone"] != "b"],
         "unfinished": [

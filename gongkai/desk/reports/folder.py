@@ -103,14 +103,17 @@ class Folder:
         }
 
 
-def opened(visit: Visit, number: int) -> Folder:
-    """The report with everything that the checks say of it now; Absent for those whom it does not concern."""
-    return of(visit, access.report(visit.actor, number))
+def opened(visit: Visit, number: int, *, is_whole: bool = False) -> Folder:
+    """The report with everything that the checks say of it now; Absent for those whom it does not concern.
+
+    Pages that show the facts of the year want it whole; the others have those that its texts name.
+    """
+    return of(visit, access.report(visit.actor, number), is_whole=is_whole)
 
 
-def of(visit: Visit, found: AnnualReport) -> Folder:
-    """The same for a report already looked up."""
-    now = drafts.draft(found)
+def of(visit: Visit, found: AnnualReport, *, is_whole: bool = False, also: Iterable[str] = ()) -> Folder:
+    """The same for a report already looked up; `also` are facts that the page shows beside those of its texts."""
+    now = drafts.draft(found, is_whole=is_whole, also=also)
     listed = wanted(now)
     return Folder(found, now, listed, tuple(_tabs(now, listed)), left(found, visit.on), moves(visit, found))
 

@@ -1,6 +1,6 @@
 """A file handed in beside what was read from it: each cell with the printed text and its place, doubts first, texts by part."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.core.editions import TABLES
@@ -45,11 +45,24 @@ class Read:
     why: str = ""
 
 
-def read(data: bytes, name: str) -> Reading:
-    """The report in a file, read in the limited child. Raises Unreadable."""
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One cell after another: where one stands, of how many, and the cells beside it."""
+
+    place: int
+    many: int
+    before: str
+    after: str
+
+
+def read(data: bytes, name: str, told: Callable[[int, int], None] | None = None) -> Reading:
+    """The report in a file, read in the limited child. Raises Unreadable.
+
+    Scans take minutes: `told` hears of each page; without it they are not looked at, and Scanned is raised.
+    """
     shown = plain_name(name)
     with Guard() as guard:
-        found = guard.read(data, shown)
+        found = guard.read(data, shown, scans=told is not None, told=told)
     return visible(found)
 
 
@@ -107,6 +120,16 @@ def doubtful(now: Draft, reading: Reading) -> list[Read]:
         if figure.entered is None and (key in said or state is not State.READ):
             found.append(cell(now, reading, key, said.get(key, _STATES.get(state, ""))))
     return found
+
+
+def walk(now: Draft, doubts: Iterable[Read], chosen: str) -> Walk:
+    """Through every figure: the doubts first, then the tables as they are printed."""
+    tables = now.figures.edition.tables
+    order = list(
+        dict.fromkeys([*(each.cell for each in doubts), *(cell for key in TABLES for cell in tables[key].cells)])
+    )
+    at = order.index(chosen)
+    return Walk(at + 1, len(order), order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else "")
 
 
 def general(now: Draft) -> list[str]:

@@ -15,17 +15,21 @@ from gongkai.core.editions import TABLES
 from gongkai.core.life import NotAllowed
 from gongkai.desk.answers import attachment_response, said
 from gongkai.desk.fields import line
-from gongkai.desk.reports import drawing, folder, handed_in, typed_numbers
+from gongkai.desk.reports import drawing, folder, handed_in, original_marks, reading_tasks, typed_numbers
 from gongkai.desk.reports.folder import Folder
+from gongkai.desk.reports.original_views import file_of
+from gongkai.desk.reports.reading_progress import Progress
 from gongkai.desk.visits import Visit, page
 from gongkai.reading.result import Reading, Unreadable
 from gongkai.reports import access, actions, drafts
 from gongkai.reports.models import HandedIn
 from gongkai.vault import files
 
-_ACCEPTED = ".docx,.doc,.wps,.pdf,.xlsx,.xls,.html,.htm,.mht,.txt,.md,.ofd,.zip"
+_ACCEPTED = ".docx,.doc,.wps,.pdf,.xlsx,.xls,.html,.htm,.mht,.txt,.md,.ofd,.zip,.jpg,.jpeg,.png,.tif,.tiff"
 _MOST_DOUBTS = 60
+SCAN = "scan"  # the kind of a reading that was recognised in pictures
 REASON = "读取后更正"
+READ = "文件读好了，请对照原件核对，再报送。"
 
 
 class Upload(forms.Form):
@@ -34,7 +38,8 @@ class Upload(forms.Form):
     file = forms.FileField(
         label="年报文件",
         widget=forms.FileInput(attrs={"accept": _ACCEPTED}),
-        help_text="Word（docx、doc）、PDF、Excel、网页、纯文本都可以。扫描的图片读不出数字：请用原来的 Word 文件。",
+        help_text="Word（docx、doc）、PDF、Excel、网页、纯文本都可以。扫描的 PDF 和图片（jpg、png、tiff）也能识别，"
+        "但是每页要几秒到二十秒，识别的数要逐格对照原件；有原来的 Word 文件，还是交 Word 文件。",
     )
 
 
@@ -69,19 +74,30 @@ def handed(visit: Visit, number: int) -> HttpResponse:
     form = Upload(visit.request.POST or None, visit.request.FILES or None)
     if visit.request.method == "POST" and form.is_valid():
         given = form.cleaned_data["file"]
-        data = given.read()
         try:
-            actions.hand_in_file(number, handed_in.read(data, given.name), data, by=visit.actor, at=timezone.now())
-            messages.success(visit.request, "文件读好了，请对照原件核对，再报送。")
-            return redirect("desk-report-file", number=number)
+            return taken(visit, number, given.name, given.read())
         except (Unreadable, ValidationError, NotAllowed, OSError) as error:
             form.add_error("file", said(error))
-    opened = folder.opened(visit, number)
-    reading = drafts.reading_of(report)
+    reading, upload = drafts.reading_of(report), Progress.of(number, at=timezone.now())
+    if reading is None and upload is not None and upload.is_alive and not form.errors:
+        return redirect("desk-report-file-reading", number=number)
+    opened = folder.of(visit, report)
     if reading is None or form.errors or visit.request.GET.get("replace"):
-        context = opened.context() | {"form": form, "has_file": reading is not None}
+        context = opened.context() | {"form": form, "has_file": reading is not None, "upload": upload}
         return visit.render("desk/reports/file_upload.html", context, status=422 if form.errors else 200)
     return _confirm(visit, opened, reading, visit.request.GET.get("cell", ""))
+
+
+def taken(visit: Visit, number: int, name: str, data: bytes) -> HttpResponse:
+    """A file that has come is read: at once where that is quick, otherwise there is a page with a progress bar."""
+    try:
+        is_in = reading_tasks.begin(number, name, data, by=visit.actor)
+    except actions.Superseded:
+        is_in = False
+    if not is_in:
+        return redirect("desk-report-file-reading", number=number)
+    messages.success(visit.request, READ)
+    return redirect("desk-report-file", number=number)
 
 
 def _confirm(
@@ -94,18 +110,23 @@ def _confirm(
     looked = handed_in.cell(now, reading, chosen, next((each.why for each in doubts if each.cell == chosen), ""))
     address = reverse("desk-report-file", args=(number,))
     table = chosen.partition(".")[0]
-    sheet = drawing.sheet(now, table, address=lambda cell: f"{address}?cell={cell}#look", chosen=chosen)
     held = now.figures.cells[chosen].entered
     first = {"value": looked.value, "reason": held.reason if held and held.reason else REASON}
+    file = HandedIn.objects.filter(report=number, replaced_on__isnull=True).last()
+    is_scan, walk = reading.kind == SCAN, handed_in.walk(now, doubts, chosen)
     context = opened.context() | {
-        "file": HandedIn.objects.filter(report=number, replaced_on__isnull=True).last(),
+        "file": file,
         "earlier": HandedIn.objects.filter(report=number, replaced_on__isnull=False).order_by("-pk"),
+        "upload": Progress.of(number, at=timezone.now()),
         "doubts": doubts[:_MOST_DOUBTS],
         "many_doubts": len(doubts),
         "general": handed_in.general(now) + handed_in.strangeness(now, reading),
         "looked": looked,
-        "following": _following(doubts, chosen),
-        "sheet": sheet,
+        "seen": original_marks.seen(file, reading, chosen, now.figures.cells) if file else None,
+        "walk": walk,
+        "is_scan": is_scan,
+        "following": walk.after if is_scan else _following(doubts, chosen),
+        "sheet": drawing.sheet(now, table, address=lambda cell: f"{address}?cell={cell}#look", chosen=chosen),
         "tables": [(key, drawing.NAMES[key], next(iter(now.figures.edition.tables[key].cells))) for key in TABLES],
         "table": table,
         "texts": handed_in.texts(reading),
@@ -161,10 +182,7 @@ def _dropped(visit: Visit, number: int, cell: str) -> HttpResponse:
 @page
 def original(visit: Visit, number: int, file: int) -> HttpResponse:
     """The file as it was handed in."""
-    report = access.report(visit.actor, number)
-    found = HandedIn.objects.filter(report=report, pk=file).first()
-    if found is None:
-        raise access.Absent
+    found = file_of(visit, number, file)
     return attachment_response(files.fetch(found.stored), found.name)
 
 

@@ -171,10 +171,13 @@ def signed(change: Number) -> str:
 
 
 def silent(opened: Folder) -> list[tuple[str, int]]:
-    """The units that are silent somewhere, with how many cells."""
+    """The units that have handed in and are silent somewhere, with how many cells; the others are waited for as a whole."""
+    units = opened.draft.figures.units
+    called = figures.names(units)
+    here = {called[unit.pk] for unit in units if unit.stage in HANDED_IN}
     many: dict[str, int] = {}
     for figure in opened.draft.figures.cells.values():
-        for unit in figure.silent:
+        for unit in here.intersection(figure.silent):
             many[unit] = many.get(unit, 0) + 1
     return sorted(many.items(), key=lambda each: -each[1])
 
@@ -194,12 +197,21 @@ def bars(opened: Folder) -> list[Bar]:
     cells = [cell for cell, figure in now.figures.cells.items() if figure.value is None]
     if cells:
         at = now.figures.edition.where(cells[0]) + (f"等 {len(cells)} 格" if len(cells) > 1 else "")
-        found.append(Bar(at, "没有数；没有发生的填 0", _mend(opened, cells[:1], "")))
+        found.append(Bar(at, _lacking(now.figures.cells[cell] for cell in cells), _mend(opened, cells[:1], "")))
     for part, text in now.report.texts.items():
         if drafts.GAP in text:
             says = "文字里还有空着的数（____）"
             found.append(Bar(drafts.PART_LABELS[part], says, reverse("desk-report-part", args=(number, part))))
     return found
+
+
+def _lacking(found: Iterable[Figure]) -> str:
+    """Why there is no figure, and who can give it."""
+    units = dict.fromkeys(unit for figure in found for unit in figure.silent)
+    if not units:
+        return "没有数；没有发生的填 0"
+    named = "、".join(list(units)[:5]) + (f"等 {len(units)} 个单位" if len(units) > 5 else "")
+    return f"{named}还没有数，合计算不出来；报齐以后自动有数"
 
 
 def _mend(opened: Folder, cells: Iterable[str], part: str) -> str:

@@ -11,7 +11,7 @@ from gongkai.core.reports.life import HANDED_IN
 from gongkai.desk.reports import drawing, folder, merging
 from gongkai.desk.reports.folder import Folder
 from gongkai.desk.visits import Visit, page
-from gongkai.reports import access, actions, figures
+from gongkai.reports import access, figures
 from gongkai.reports.drafts import PART_LABELS
 from gongkai.reports.models import AnnualReport, PublishedReport
 
@@ -49,7 +49,7 @@ def shown(visit: Visit, whole: Folder, part: str, units: list[AnnualReport]) -> 
 def whole(visit: Visit, year: int) -> HttpResponse:
     """At a glance: where it stands, what bars it, which units are silent, what was adjusted, what is public."""
     found = opened(visit, year)
-    units = figures.units(found.report)
+    units = list(found.draft.figures.units)
     published = PublishedReport.objects.filter(report=found.report).prefetch_related("files", "errata").first()
     context = shown(visit, found, "", units) | {
         "bars": merging.bars(found) if found.report.stage != "published" else [],
@@ -66,7 +66,8 @@ def whole(visit: Visit, year: int) -> HttpResponse:
 def _drift(found: Folder) -> list[tuple[str, Any, Any]]:
     """What would be other figures today than when it was handed in."""
     edition = found.draft.figures.edition
-    return [(edition.where(cell), old, new) for cell, (old, new) in actions.drift(found.report).items()]
+    changed = figures.moved(found.report, found.draft.figures)
+    return [(edition.where(cell), old, new) for cell, (old, new) in changed.items()]
 
 
 @require_GET
@@ -76,7 +77,7 @@ def table(visit: Visit, year: int, table: str) -> HttpResponse:
     if table not in TABLES:
         raise access.Absent
     found = opened(visit, year)
-    units = figures.units(found.report)
+    units = list(found.draft.figures.units)
     asked = visit.request.GET.get("cell", "")
     chosen = asked if asked.startswith(f"{table}.") and asked in found.draft.figures.cells else ""
     cards = drawing.margin(found.draft, table)
@@ -100,7 +101,7 @@ def texts(visit: Visit, year: int, part: str) -> HttpResponse:
     if part not in PART_LABELS or part in TABLES:
         raise access.Absent
     found = opened(visit, year)
-    units = figures.units(found.report)
+    units = list(found.draft.figures.units)
     given = visit.request.GET
     words = given.get("q", "").strip()[:60]
     wanted = {int(each) for each in given.getlist("unit") if each.isdecimal()}

@@ -142,7 +142,7 @@ def remove(visit: Visit, number: int, picture: int) -> HttpResponse:
 @page
 def chart(visit: Visit, number: int, key: str) -> HttpResponse:
     """A chart as a picture, drawn from the figures of now."""
-    opened = folder.opened(visit, number)
+    opened = folder.opened(visit, number, is_whole=True)
     drawn = charts.chart(key, opened.draft) if key in charts.CHARTS else None
     if drawn is None:
         raise access.Absent

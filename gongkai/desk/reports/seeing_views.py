@@ -33,15 +33,20 @@ class Part:
 @page
 def preview(visit: Visit, number: int) -> HttpResponse:
     """Part after part."""
-    opened = folder.opened(visit, number)
-    context = opened.context("preview") | {"parts": list(_parts(opened)), "kinds": KINDS}
+    report = access.report(visit.actor, number)
+    held = list(Picture.objects.filter(report=report))
+    opened = folder.of(visit, report, also=_rests_on(held))
+    context = opened.context("preview") | {"parts": _parts(opened, held), "kinds": KINDS}
     return visit.render("desk/reports/preview.html", context)
 
 
-def _parts(opened: Folder) -> list[Part]:
-    number, now = opened.report.pk, opened.draft
-    drawn = charts.every(now)
-    held = list(Picture.objects.filter(report=opened.report))
+def _rests_on(held: list[Picture]) -> list[str]:
+    return [key for each in held for key in charts.RESTS_ON.get(each.chart, ())]
+
+
+def _parts(opened: Folder, held: list[Picture]) -> list[Part]:
+    number, now = opened.report.pk, drafts.as_printed(opened.draft)
+    drawn = charts.every(now, {each.chart for each in held if each.chart})
 
     def address(cell: str) -> str:
         return reverse("desk-report-cell", args=(number, cell))
@@ -64,9 +69,10 @@ def download(visit: Visit, number: int, kind: str) -> HttpResponse:
     """The draft as a file."""
     if kind not in KINDS:
         raise access.Absent
-    opened = folder.opened(visit, number)
+    opened = folder.opened(visit, number, is_whole=True)
+    now = drafts.as_printed(opened.draft)
     try:
-        data = write(opened.draft.report, kind, pictures.of(opened.draft))
+        data = write(now.report, kind, pictures.of(now))
     except CannotWrite as error:
         messages.error(visit.request, str(error))
         return redirect("desk-report-preview", number=number)

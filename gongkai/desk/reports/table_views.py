@@ -1,6 +1,6 @@
 """The three statutory tables of one report, and the figures of it that somebody has to enter."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,8 +18,8 @@ from gongkai.core.editions import TABLES
 from gongkai.core.life import NotAllowed
 from gongkai.desk import drafts
 from gongkai.desk.answers import attachment_response, said
-from gongkai.desk.fields import FilesField
-from gongkai.desk.reports import cell_views, drawing, entering, folder, text_views
+from gongkai.desk.fields import FilesField, line
+from gongkai.desk.reports import cell_views, drawing, entering, entering_many, folder, text_views
 from gongkai.desk.reports.folder import Folder
 from gongkai.desk.visits import Visit, page
 from gongkai.reports import actions
@@ -32,9 +32,9 @@ _MOST_CARDS = 12  # in the margin; the overview has the rest
 @page
 def part(visit: Visit, number: str, part: str) -> HttpResponse:
     """One part: a table with its findings in the margin, or the editor of a text."""
-    opened = folder.opened(visit, int(number))
     if part not in TABLES:
-        return text_views.editor(visit, opened, part)
+        return text_views.editor(visit, folder.opened(visit, int(number), is_whole=True), part)
+    opened = folder.opened(visit, int(number))
     chosen = visit.request.GET.get("cell", "")
     chosen = chosen if chosen.startswith(f"{part}.") and chosen in opened.draft.figures.cells else ""
     if opened.report.is_district:
@@ -108,7 +108,7 @@ def enter(visit: Visit, number: int) -> HttpResponse:
 def _rows(opened: Folder, given: Mapping[str, str]) -> list[entering.Line]:
     """What is kept, or what was typed and not yet handed in."""
     listed = entering.items(opened.draft)
-    return entering.lines(listed, lambda name: given.get(name, "")) if given else entering.as_kept(listed)
+    return entering.lines(listed, given.get) if given else entering.as_kept(listed)
 
 
 def _version(visit: Visit) -> int | None:
@@ -118,8 +118,8 @@ def _version(visit: Visit) -> int | None:
 
 def _grouped(rows: list[entering.Line]) -> list[tuple[str, list[entering.Line]]]:
     found: dict[str, list[entering.Line]] = {}
-    for line in rows:
-        found.setdefault(line.item.group, []).append(line)
+    for each in rows:
+        found.setdefault(each.item.group, []).append(each)
     return list(found.items())
 
 
@@ -128,12 +128,12 @@ def _grouped(rows: list[entering.Line]) -> list[tuple[str, list[entering.Line]]]
 def template(visit: Visit, number: int) -> HttpResponse:
     """The same as a workbook to fill in."""
     opened = folder.opened(visit, number)
-    data = entering.template(entering.items(opened.draft), f"{opened.report.year}年填报数据")
+    data = entering_many.template(entering.items(opened.draft), f"{opened.report.year}年填报数据")
     return attachment_response(data, f"{opened.report.body.short}{opened.report.year}年报填报数据.xlsx")
 
 
 class Many(forms.Form):
-    """A workbook, or cells pasted from one."""
+    """A workbook, or cells pasted from one: with their heading or names, or bare from an item that is chosen."""
 
     file = FilesField("other", label="填好的模板", required=False)
     pasted = forms.CharField(
@@ -142,8 +142,20 @@ class Many(forms.Form):
         required=False,
         max_length=200_000,
         strip=False,
-        help_text="在 WPS 或者 Excel 里连表头一起选中，复制，粘贴到这里。",
+        help_text="在 WPS 或者 Excel 里选中，复制，粘贴到这里。连表头或者数据项的名称一起选中，按名称对应；"
+        "只选了数的，在下面选从哪一项开始。",
     )
+    start = forms.ChoiceField(label="只有数的，从哪一项开始往下放", required=False)
+    source = line(
+        "数据来源", required=False, most=200, help_text="表格里没有写来源的，都记这一个，例如：许可审批系统导出。"
+    )
+
+    def __init__(self, found: Sequence[entering.Item], *given: Any, **named: Any) -> None:  # noqa: ANN401
+        super().__init__(*given, **named)
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for each in found:
+            groups.setdefault(each.group, []).append((each.key, each.label))
+        self.fields["start"].choices = [("", "有表头或者名称，不用选"), *groups.items()]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """One of the two."""
@@ -153,21 +165,21 @@ class Many(forms.Form):
         return given
 
     def cells(self) -> list[tuple[str, ...]]:
-        """The cells, the heading first."""
+        """The cells as they were given."""
         given = self.cleaned_data
         if given["file"]:
-            found = reading.cells(given["file"][0].data, given["file"][0].name)
-        else:
-            found = reading.pasted_cells(given["pasted"])
-        return [row for row in found if any(cell.strip() for cell in row)]
+            return reading.cells(given["file"][0].data, given["file"][0].name)
+        return reading.pasted_cells(given["pasted"])
 
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
     """A sheet that was read: what it would enter, and its cells to be handed in again."""
 
-    preview: entering.Preview
+    preview: entering_many.Preview
     text: str
+    start: str
+    source: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -175,11 +187,12 @@ class _Looked:
 def many(visit: Visit, number: int) -> HttpResponse:
     """Many figures at once: looked at first, then all of them or none."""
     opened = folder.opened(visit, number)
-    form = Many(visit.request.POST or None, visit.request.FILES or None)
+    items = entering.items(opened.draft)
+    form = Many(items, visit.request.POST or None, visit.request.FILES or None)
     looked = None
     if form.is_bound and form.is_valid():
         try:
-            looked = _looked(opened, form.cells())
+            looked = _looked(items, form)
             if visit.request.POST.get("do") == "import" and not looked.preview.faults:
                 given = [line.given for line in looked.preview.lines if line.is_changed]
                 actions.import_figures(number, given, by=visit.actor, at=timezone.localtime())
@@ -192,6 +205,7 @@ def many(visit: Visit, number: int) -> HttpResponse:
     return visit.render("desk/reports/many.html", context, status=422 if is_faulty else 200)
 
 
-def _looked(opened: Folder, cells: list[tuple[str, ...]]) -> _Looked:
+def _looked(items: list[entering.Item], form: Many) -> _Looked:
+    cells, start, source = form.cells(), form.cleaned_data["start"], form.cleaned_data["source"]
     text = "\n".join("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row) for row in cells)
-    return _Looked(entering.matched(entering.items(opened.draft), cells), text)
+    return _Looked(entering_many.matched(items, cells, start, source), text, start, source)

@@ -1,11 +1,12 @@
 """Figures as people type them: full-width digits, thousands, a unit behind; yuan where the form counts 万元. Never a guess."""
 
 import re
-import unicodedata
 from decimal import Decimal, InvalidOperation
 
 WAN = "万元"
 _TYPED = re.compile(r"([-+]?[\d,]*\.?\d+|[-+]?[\d,]+\.?)(.*)", re.DOTALL)
+_NARROW = str.maketrans({chr(0xFF01 + at): chr(0x21 + at) for at in range(94)} | {"\u3000": " ", "\u2212": "-"})
+_APART = re.compile(r"[\d.,]\s+[\d.,]")
 _THOUSANDS = re.compile(r"[-+]?\d{1,3}(,\d{3})*(\.\d+)?")
 
 
@@ -14,9 +15,12 @@ def read(text: str, unit: str = "") -> Decimal | None:
 
     With the unit 万元, “123400元” is 12.34.
     """
-    plain = "".join(unicodedata.normalize("NFKC", text).split())
-    if not plain:
+    narrow = text.translate(_NARROW).strip()
+    if not narrow:
         return None
+    if _APART.search(narrow):
+        raise ValueError(f"“{text.strip()}”中间有空格，看不出是一个数还是几个；请去掉空格")
+    plain = "".join(narrow.split())
     found = _TYPED.fullmatch(plain)
     if found is None:
         raise ValueError(f"“{text.strip()}”不是数字；请填阿拉伯数字，没有发生填 0")

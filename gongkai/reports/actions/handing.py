@@ -79,8 +79,7 @@ def hand_in_file(number: int, reading: Reading, data: bytes, *, by: Actor, at: d
     """The report of a unit outside the platform, read already (in a limited child); an earlier file stays to be read."""
     with deed(number, "write", by=by, at=at) as under_way:
         report = under_way.report
-        if report.is_district:
-            raise ValidationError("全区的年报由各单位汇总而成，不能用文件代替")
+        refuse_district(report)
         if reading.report.year is not None and reading.report.year != report.year:
             raise ValidationError(f"这份文件是 {reading.report.year} 年的年报，这里收的是 {report.year} 年的")
         report.files.filter(replaced_on__isnull=True).update(replaced_on=localdate(at))
@@ -97,6 +96,12 @@ def hand_in_file(number: int, reading: Reading, data: bytes, *, by: Actor, at: d
         under_way.facts |= {"file": made.pk, "kind": reading.kind}
         drafts.measure(report)
     return made
+
+
+def refuse_district(report: AnnualReport) -> None:
+    """The district's report is the sum of its units."""
+    if report.is_district:
+        raise ValidationError("全区的年报由各单位汇总而成，不能用文件代替")
 
 
 def fill_in_here(number: int, *, by: Actor, at: datetime) -> AnnualReport:

@@ -75,17 +75,33 @@ def _begin(this: Round, body: Body) -> None:
         return
     made = AnnualReport(round=this, body=body)
     if body.closed_on and body.closed_on <= last:
-        names = "、".join(each.name for each in body.successors.all())
         made.stage = "excused"
-        made.excused_because = (
-            f"{body.closed_on.isoformat()} 撤销，{f'并入{names}' if names else '由区公开办确定由谁报送'}"
-        )
+        made.excused_because = f"{body.closed_on.isoformat()} 撤销，{_followed(body)}"[:200]
     made.save()
-    absorbed = [each for each in body.predecessors.all() if each.closed_on and first < each.closed_on <= last]
+    if made.stage == "excused":
+        return
+    absorbed = _absorbed(body, first, last)
     # The government's own cases are counted by its office, so that the sum over the units is the district's whole.
     own = [this.district] if body.kind == "office" and body.parent_id == this.district_id else []
     if absorbed or own:
         made.covers.set([body, *own, *absorbed])
+
+
+def _followed(body: Body) -> str:
+    """Who counts the cases of a body that was abolished; where it was divided, somebody has to say, or they count twice."""
+    heirs = [each.name for each in body.successors.all()]
+    if len(heirs) == 1:
+        return f"并入{heirs[0]}"
+    return f"分别并入{'、'.join(heirs)}，由区公开办确定由谁统计" if heirs else "由区公开办确定由谁报送"
+
+
+def _absorbed(body: Body, first: date, last: date) -> list[Body]:
+    """The bodies abolished in the year that went into this one whole, and those that had gone into them before."""
+    found: list[Body] = []
+    for each in body.predecessors.all():
+        if each.closed_on and first < each.closed_on <= last and each.successors.count() == 1:
+            found += [each, *_absorbed(each, first, last)]
+    return found
 
 
 @transaction.atomic

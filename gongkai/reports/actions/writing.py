@@ -1,7 +1,8 @@
 """The deeds of those who fill in: figures with their source, texts by version, pictures, remarks, opinions on findings."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from gongkai.bodies.actors import Actor
 from gongkai.core import editions, privacy
 from gongkai.core.reports import facts, guiding
 from gongkai.core.reports.tallying import sums
+from gongkai.core.reports.values import Number
 from gongkai.reports import drafts, figures
 from gongkai.reports.actions.deeds import Deed, Stale, deed
 from gongkai.reports.charts import CHARTS
@@ -141,6 +143,8 @@ def _totals(report: AnnualReport) -> set[str]:
 
 def _refuse_tallied(key: str, live: figures.Figures) -> None:
     figure = live.cells.get(key)
+    if figure is not None and figure.how == "merged":
+        raise ValidationError(f"{live.edition.where(key)}：全区的数由各单位相加；要改请在这一格上调整，并写明理由")
     if figure is not None and figure.how in ("tallied", "total", "adjusted"):
         raise ValidationError(f"{live.edition.where(key)}：这个数由台账统计，不能直接填；要改请用“人工调整”并写明理由")
 
@@ -150,11 +154,30 @@ def _refuse_file(report: AnnualReport) -> None:
         raise ValidationError("这份年报是交来的文件；请对照原件更正格子")
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an editor was opened with: the version, the mark of its text, and the figures that it showed.
+
+    With the mark, what the same person wrote in another window is not overwritten; with the figures, one that nobody
+    touched stays live when the registers have changed meanwhile.
+    """
+
+    version: int
+    mark: str = ""
+    figures: Mapping[str, Number | None] = field(default_factory=dict)
+
+
+def mark(text: str) -> str:
+    """A short word for one text, to see whether it is still the same."""
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
 def save_text(
-    number: int, part: str, typed: str, *, base: int, by: Actor, at: datetime
+    number: int, part: str, typed: str, *, base: int | Opened, by: Actor, at: datetime
 ) -> tuple[Passage, guiding.Stored]:
-    """The next version of a part's text, or the same one within one sitting of the same author. `base` is the version it
-    was written on; Stale when somebody else wrote since. Figures that were changed by hand follow the data no more."""
+    """The next version of a part's text, or the same one within one sitting of the same author. `base` is what it was
+    written on; Stale when somebody wrote since. Figures that were changed by hand follow the data no more."""
+    opened = base if isinstance(base, Opened) else Opened(base)
     if part not in drafts.TEXTS:
         raise ValidationError("年度报告没有这个部分")
     if len(typed) > _MOST_TEXT:
@@ -162,12 +185,12 @@ def save_text(
     with deed(number, "write", by=by, at=at) as under_way:
         report = under_way.report
         typed = typed.replace("\r\n", "\n")
-        kept = guiding.stored(typed, drafts.facts_of(report, guiding.typed_keys(typed)))
+        facts = {**drafts.facts_of(report, guiding.typed_keys(typed)), **opened.figures}
+        kept = guiding.stored(typed, facts)
         last = Passage.objects.filter(report=report, part=part).last()
         version = last.version if last else 0
         is_own = last is not None and last.by_id == (by.person.pk if by.person else None)
-        if version != base and not is_own:
-            raise Stale(f"您打开以后，{last.by_name if last else '别人'}改过这一部分。您写的还在下面，请合并后再保存")
+        _refuse_stale(opened, last, kept.text, is_own=is_own)
         if last is not None and is_own and at - last.at < _SAME_SITTING:
             last.text, last.at = kept.text, at
             last.save(update_fields=["text", "at"])
@@ -178,6 +201,16 @@ def save_text(
         under_way.facts |= {"part": part, "version": last.version}
         _touch(under_way)
     return last, kept
+
+
+def _refuse_stale(opened: Opened, last: Passage | None, text: str, *, is_own: bool) -> None:
+    if last is None or last.text == text:
+        return
+    is_other = opened.mark != mark(last.text) if opened.mark else not is_own and opened.version != last.version
+    if is_other and is_own:
+        raise Stale("您在另一个窗口改过这一部分。这里写的还在下面，请合并后再保存")
+    if is_other:
+        raise Stale(f"您打开以后，{last.by_name}改过这一部分。您写的还在下面，请合并后再保存")
 
 
 def restore_text(number: int, passage: int, *, by: Actor, at: datetime) -> Passage:
@@ -206,6 +239,8 @@ def add_chart(number: int, part: str, chart: str, *, by: Actor, at: datetime, ca
     """A chart drawn from the data stands at the end of a part."""
     if chart not in CHARTS:
         raise ValidationError("没有这种图表")
+    if Picture.objects.filter(report=number, part=part, chart=chart).exists():
+        raise ValidationError(f"这一部分已经有“{CHARTS[chart]}”了")
     return _add_picture(number, part, {"chart": chart, "caption": caption or CHARTS[chart]}, by=by, at=at)
 
 

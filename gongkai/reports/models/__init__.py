@@ -3,6 +3,7 @@
 from gongkai.reports.models.kept import KeptReading
 from gongkai.reports.models.published import PICTURE, Erratum, PublishedFile, PublishedReport
 from gongkai.reports.models.reports import AnnualReport, Round
+from gongkai.reports.models.uploads import Upload
 from gongkai.reports.models.written import Entered, HandedIn, Line, Opinion, Passage, Picture, Remark
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "PublishedReport",
     "Remark",
     "Round",
+    "Upload",
 ]

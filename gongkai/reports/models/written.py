@@ -5,6 +5,7 @@ from django.db import models
 from gongkai.bodies.models import Person
 from gongkai.core.editions import PARTS
 from gongkai.reports.models.reports import AnnualReport
+from gongkai.vault.fields import StoredField
 
 HOWS = {"entered": "填报", "imported": "导入", "adjusted": "人工调整"}
 REMARKS = {"comment": "批注", "return": "退回"}
@@ -70,7 +71,7 @@ class Picture(models.Model):
     chart = models.CharField("图表", max_length=24, blank=True)  # a key of reports.charts; "" for an upload
     name = models.CharField("文件名", max_length=120, blank=True)
     kind = models.CharField("类型", max_length=8, blank=True)
-    stored = models.CharField("存放的名称", max_length=64, blank=True)
+    stored = StoredField("存放的名称", blank=True)
     caption = models.CharField("图题", max_length=120)
     alternative = models.CharField("替代文字", max_length=300, blank=True)
 
@@ -135,7 +136,7 @@ class HandedIn(models.Model):
     report = models.ForeignKey(AnnualReport, models.CASCADE, related_name="files", verbose_name="年报")
     name = models.CharField("文件名", max_length=255)
     size = models.PositiveIntegerField("字节")
-    stored = models.CharField("存放的名称", max_length=64)
+    stored = StoredField("存放的名称")
     record = models.JSONField("读取结果")  # gongkai.reading.records.reading_record
     by_name = models.CharField("谁交来", max_length=40)
     on = models.DateField("日期")

@@ -3,14 +3,15 @@
 from gongkai.reports.public.kept import Kept, Original, Wish, discard, keep, kept, original
 from gongkai.reports.public.published import (
     Damaged,
+    corrected,
     file,
     has_reports,
     latest,
+    mentioning,
     picture,
     report,
     reports,
     state,
-    titled,
     years,
 )
 from gongkai.reports.public.values import (
@@ -19,6 +20,7 @@ from gongkai.reports.public.values import (
     LEVELS,
     UNIT,
     Change,
+    Corrected,
     Drawn,
     Erratum,
     FileData,
@@ -26,6 +28,7 @@ from gongkai.reports.public.values import (
     Page,
     Row,
     Share,
+    Upload,
 )
 
 __all__ = [
@@ -34,6 +37,7 @@ __all__ = [
     "LEVELS",
     "UNIT",
     "Change",
+    "Corrected",
     "Damaged",
     "Drawn",
     "Erratum",
@@ -44,18 +48,20 @@ __all__ = [
     "Page",
     "Row",
     "Share",
+    "Upload",
     "Wish",
+    "corrected",
     "discard",
     "file",
     "has_reports",
     "keep",
     "kept",
     "latest",
+    "mentioning",
     "original",
     "picture",
     "report",
     "reports",
     "state",
-    "titled",
     "years",
 ]

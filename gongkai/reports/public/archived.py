@@ -130,6 +130,11 @@ def overview(year: int, parent: str | None, kind: str | None) -> Overview:
     return _asked(("overview", year, parent, kind), lambda found: found.overview(year, parent, kind))
 
 
+def figures(year: int, parent: str | None, kind: str | None) -> Answer:
+    """The figures of each body of a year."""
+    return _asked(("figures", year, parent, kind), lambda found: found.figures(year, parent, kind))
+
+
 def outliers(year: int, parent: str | None, kind: str | None) -> Answer:
     """Whose rates are far from the median."""
     return _asked(("outliers", year, parent, kind), lambda found: found.outliers(year, parent=parent, kind=kind))

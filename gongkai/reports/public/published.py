@@ -1,15 +1,19 @@
 """What is public of the annual reports: read from the rows that publication wrote, and from no other."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models import Case, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.fields.json import KeyTransform
 
 from gongkai.core import records
+from gongkai.core.editions import PARTS
 from gongkai.core.reports import Number
+from gongkai.reports.archiving import key
 from gongkai.reports.models import PICTURE, PublishedFile, PublishedReport
 from gongkai.reports.models import Erratum as ErratumRow
 from gongkai.reports.pictures import chart_of
@@ -17,6 +21,7 @@ from gongkai.reports.public.values import (
     DISTRICT,
     UNIT,
     Change,
+    Corrected,
     Drawn,
     Erratum,
     FileData,
@@ -24,6 +29,7 @@ from gongkai.reports.public.values import (
     Page,
     Row,
     Share,
+    Upload,
 )
 
 _SHOWN = {
@@ -31,6 +37,8 @@ _SHOWN = {
     "handled": "applications.total.total",
     "carried_out": "applications.carried_out.total",
 }
+_TEXTS = ("preface", *PARTS)
+_MOST_WORDS = 8  # of a search
 _LARGE = ("record", "shares", "charts", "choices")
 _ORDER = ("-year", "level", "body__pk")  # district before unit, as the alphabet has it
 
@@ -59,12 +67,28 @@ def latest(most: int) -> tuple[Row, ...]:
     return tuple(map(_row, _fitting(None, "", "").order_by("-published_on", "-pk")[:most]))
 
 
-def titled(words: str, *, most: int) -> tuple[Row, ...]:
-    """Reports whose title has every one of the words, the newest first."""
-    found = _fitting(None, "", "")
-    for word in words.split():
-        found = found.filter(title__icontains=word)
-    return tuple(map(_row, found[:most])) if words.split() else ()
+def mentioning(words: str, *, most: int) -> tuple[Row, ...]:
+    """Reports with every one of the words in the title or in the text: first those with all in the title, then the newest."""
+    wanted = words.split()[:_MOST_WORDS]
+    if not wanted:
+        return ()
+    found, named = _fitting(None, "", ""), Q()
+    for word in wanted:
+        named &= Q(title__icontains=word)
+        found = found.filter(reduce(or_, (Q(**{f"record__texts__{part}__icontains": word}) for part in _TEXTS), named))
+    order = Case(When(named, then=0), default=1)
+    return tuple(map(_row, found.order_by(order, *_ORDER)[:most]))
+
+
+def corrected() -> dict[str, Corrected]:
+    """Every report with errata, by what the archive knows it; there the figures stay as they were published."""
+    found: dict[str, Corrected] = {}
+    for each in ErratumRow.objects.select_related("published__body").order_by("on", "pk"):
+        of = each.published
+        last = {change.cell: change for change in (found[key(of)].changes if key(of) in found else ())}
+        last |= {change.cell: change for change in _changes(each)}
+        found[key(of)] = Corrected(key(of), of.body.name, of.year, tuple(last.values()))
+    return found
 
 
 def state() -> str:
@@ -152,7 +176,20 @@ def _page(found: Any) -> Page:  # noqa: ANN401 - a published report with the ann
         units=units if row.level == DISTRICT else (),
         above=above if row.level == UNIT else None,
         years=reports(body=row.body, level=row.level),
+        uploads=tuple(_uploads(found)),
     )
+
+
+def _uploads(found: PublishedReport) -> Iterator[Upload]:
+    """The pictures that somebody uploaded; a chart of ours is in the page as figures."""
+    told = {number: each for number, each in enumerate(found.charts, 1) if "upload" in each}
+    kept = found.files.filter(kind__startswith=PICTURE) if told else found.files.none()
+    sizes = {row[0]: row[1:] for row in kept.values_list("kind", "size", "sha256")}
+    for number, each in told.items():
+        if f"{PICTURE}{number}" in sizes:
+            part, caption, says, kind = (str(each[name]) for name in ("part", "caption", "alternative", "upload"))
+            size, sha256 = sizes[f"{PICTURE}{number}"]
+            yield Upload(number, part, caption, says, kind, size, sha256)
 
 
 def _links(found: PublishedReport) -> QuerySet[PublishedFile, Any]:
@@ -166,8 +203,11 @@ def _drawn(number: int, found: Mapping[str, Any]) -> Drawn:
 
 
 def _erratum(number: int, found: ErratumRow) -> Erratum:
-    changes = tuple(Change(str(cell), _said(old), _said(new)) for cell, old, new in found.changes)
-    return Erratum(number, found.on, found.text, changes)
+    return Erratum(number, found.on, found.text, _changes(found))
+
+
+def _changes(found: ErratumRow) -> tuple[Change, ...]:
+    return tuple(Change(str(cell), _said(old), _said(new)) for cell, old, new in found.changes)
 
 
 def _said(value: object) -> str:

@@ -73,6 +73,16 @@ class Erratum:
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """A published report with errata: by what the archive knows it, and the last word on each figure."""
+
+    key: str
+    body_name: str
+    year: int
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Share:
     """What one unit gave to a figure of the district, and whether its own report is published here."""
 
@@ -94,6 +104,19 @@ class Drawn:
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """An uploaded picture of a report as a file."""
+
+    number: int
+    part: str
+    caption: str
+    alternative: str
+    kind: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One report with everything around it."""
 
@@ -107,3 +130,4 @@ class Page:
     units: tuple[Row, ...]  # for the district: the reports of the units of the same year
     above: Row | None  # for a unit: the report of the district of the same year
     years: tuple[Row, ...]  # the same body's reports of the same level, this one among them
+    uploads: tuple[Upload, ...] = ()

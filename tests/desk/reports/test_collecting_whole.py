@@ -180,3 +180,28 @@ def test_a_table_of_the_district_takes_few_questions(client, this, django_assert
 
     with django_assert_max_num_queries(45):
         shown(client, "desk-whole-table", YEAR, "applications", query=f"?cell={CELL}")
+
+
+def test_units_that_are_waited_for_are_not_told_as_units_with_empty_cells(client, this):
+    district.fill_in(this, this.health)
+    collected.submitted(this, this.housing)
+    signed_in(client, this.collector)
+
+    page = shown(client, "desk-whole", YEAR)
+
+    assert "区政府办、区卫健局还没有数，合计算不出来" in page
+    assert ("没有发生的填 0" in page, "每个单位每一格都有数" in page) == (False, True)
+
+
+def test_the_office_may_urge_a_unit_that_was_sent_back(client, this):
+    for of in (this.office, this.housing, this.health):
+        collected.submitted(this, of)
+    report = this.report(this.housing)
+    actions.return_(report.pk, [actions.Point("", "结转不对")], by=this.collector, at=district.moment())
+    signed_in(client, this.collector)
+
+    board = shown(client, "desk-collect", YEAR)
+    page = shown(client, "desk-collect-remind", YEAR)
+
+    assert "1 个单位退回以后还没有重新报" in board
+    assert ("退回：结转不对" in page, f'value="{report.pk}" checked' in page) == (True, True)
