@@ -28,7 +28,7 @@ run: setup  ## serve the demonstration district at http://127.0.0.1:8000/
 
 test: setup  ## all tests, browser and PostgreSQL ones included
 	@scripts/debian-packages fonts tests
-	$(BIN)/pytest -n auto --dist loadgroup -q
+	$(BIN)/pytest -n auto -q
 
 check: setup  ## format, lint, floors, types, tests
 	$(BIN)/ruff format --check .

@@ -6,10 +6,13 @@ import pytest
 from django.conf import settings
 from django.core.management.commands import flush
 from django.db import connections
+from xdist.scheduler import LoadScopeScheduling
 
 from gongkai import search
 from gongkai.journal import triggers
 from tests.chromium import _django_beside_playwright, axe, chromium, visits
+
+_DEMONSTRATION = "tests/cli/district/"  # two minutes of work, which all its tests look at
 
 __all__ = ["_django_beside_playwright", "axe", "chromium", "visits"]
 
@@ -40,3 +43,15 @@ def _journal_may_be_emptied() -> Iterator[None]:
     flush.Command.handle = emptied
     yield
     flush.Command.handle = handle
+
+
+class _ByFile(LoadScopeScheduling):
+    """The tests of a file, and all that look at the demonstration, stay together: what they share is made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return _DEMONSTRATION if nodeid.startswith(_DEMONSTRATION) else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:
+    """How tests are dealt out to the workers."""
+    return _ByFile(config, log)

@@ -39,6 +39,19 @@ class ReportFile(Schema):
     url: str = Field(description="下载的网址")
 
 
+class PictureFile(Schema):
+    """报告里上传的一幅图，公布时的原件；图表的数在正文里。"""
+
+    number: int = Field(description="第几幅", examples=[1])
+    part: str = Field(description="在哪一部分", examples=["overview"])
+    caption: str = Field(description="图题")
+    alternative: str = Field(description="图上有什么，用文字说")
+    kind: str = Field(description="类型", examples=["png"])
+    size: int = Field(description="字节数", examples=[73000])
+    sha256: str = Field(description="SHA-256 校验值", examples=["0" * 64])
+    url: str = Field(description="下载的网址")
+
+
 class ChangeRow(Schema):
     """勘误改正的一个数。"""
 
@@ -72,6 +85,7 @@ class ReportPage(Schema):
     content: dict[str, Any] = Field(description="正文和每一个数，格式 gongkai-report/1，和下载的 json 文件相同")
     choices: list[str] = Field(description="统计口径的说明", examples=[["表四统计口径：……"]])
     files: list[ReportFile] = Field(description="文件")
+    pictures: list[PictureFile] = Field(description="上传的图；没有是空")
     errata: list[ErratumRow] = Field(description="勘误")
     shares: dict[str, list[ShareRow]] = Field(description="全区汇总：每个数由哪些单位构成；单位的年报是空")
 
@@ -96,6 +110,7 @@ class ArchiveCell(Schema):
     source_row: int | None = Field(description="第几行", examples=[4])
     source_column: int | None = Field(description="第几列", examples=[9])
     is_current: bool = Field(description="是不是这个单位这一年进入统计的那份报告")
+    correction: str | None = Field(description="公布以后的勘误说应为多少；没有勘误是 null", examples=[None])
 
 
 class ArchiveCells(Schema):

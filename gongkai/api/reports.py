@@ -1,5 +1,6 @@
 """Published annual reports, and the figures of the archive."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 import duckdb
@@ -83,6 +84,13 @@ def report(request: HttpRequest, slug: Slug, year: Year, asked: Query[LevelAsked
             {**told.plain(each), "url": addresses.of(request, _name("report-file", found.row), slug, year, each.kind)}
             for each in found.files
         ],
+        "pictures": [
+            {
+                **told.plain(each),
+                "url": addresses.of(request, _name("report-picture", found.row), slug, year, each.number),
+            }
+            for each in found.uploads
+        ],
         "errata": [
             {**told.plain(each), "changes": [told.plain(change) for change in each.changes]} for each in found.errata
         ],
@@ -105,8 +113,10 @@ def _name(page: str, row: public.Row) -> str:
     "/archive/cells", response={200: ArchiveCells, **_BUSY}, operation_id="archive_cells", url_name="archive_cells"
 )
 def archive_cells(request: HttpRequest, response: HttpResponse, asked: Query[CellsAsked]) -> dict[str, Any]:
-    """报告库里每份报告的每个格子：数、状态、原件上印的字和位置。可以按单位、年度、格子、报告筛选。"""
+    """报告库里每份报告的每个格子：数、状态、原件上印的字和位置。单位、年度、格子、报告至少写一个。"""
     given = asked.model_dump(exclude={"page"})
+    if not any(given.values()):
+        raise Problem(400, "请至少写 body、year、cell、report 中的一个")
     try:
         found = archived.ask(_CELLS, **given, most=ON_A_PAGE + 1, skip=(asked.page - 1) * ON_A_PAGE).records()
     except (Refused, Damaged, duckdb.Error, archived.Busy) as error:
@@ -118,5 +128,13 @@ def archive_cells(request: HttpRequest, response: HttpResponse, asked: Query[Cel
         "next": None if is_last else addresses.beside(request, page=asked.page + 1),
     }
     linked(response, **turns)
-    items = [{**each, "value": records.number_record(each["value"])} for each in found[:ON_A_PAGE]]
+    corrected = public.corrected()
+    items = [_cell(each, corrected) for each in found[:ON_A_PAGE]]
     return {"items": items, "page": asked.page, "is_last": is_last}
+
+
+def _cell(found: Mapping[str, Any], corrected: Mapping[str, public.Corrected]) -> dict[str, Any]:
+    """A cell as it was published, with what an erratum says of it."""
+    errata = corrected.get(found["report"])
+    new = next((each.new for each in errata.changes if each.cell == found["cell"]), None) if errata else None
+    return {**found, "value": records.number_record(found["value"]), "correction": new}

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from gongkai.archive.allowed import Refused
 from gongkai.archive.answers import Answer, answer
-from gongkai.archive.asking import Refused
 from gongkai.archive.bodies import key_of
-from gongkai.archive.measures import FIGURES, RATES
+from gongkai.archive.measures import FIGURES, RATES, Rate
 from gongkai.archive.values import Overview
 from gongkai.core import editions
 from gongkai.core.reports import Number
@@ -17,12 +17,13 @@ Ask = Callable[..., Answer]
 # Bodies below one body, at any depth; without it, for its own report may contain theirs. NULL stands for all.
 AMONG = """
     ($kind::VARCHAR IS NULL OR body_kind = $kind) AND ($parent::VARCHAR IS NULL OR body IN (
-        WITH RECURSIVE below AS (
-            SELECT body FROM bodies WHERE parent = $parent UNION SELECT b.body FROM bodies AS b JOIN below ON b.parent = below.body
-        ) SELECT body FROM below))"""
-# The same over all of them: a government whose units are there too is left out, for its report contains theirs.
-ONCE = f"""{AMONG} AND ($parent::VARCHAR IS NOT NULL OR $kind::VARCHAR IS NOT NULL OR body NOT IN (
-    SELECT parent FROM kept WHERE is_current AND year = $year AND parent IS NOT NULL))"""  # noqa: S608 - our own words
+        SELECT body FROM above WHERE ancestor = $parent))"""
+# A government of which a body below it is there too, among those chosen: its report contains that of the other.
+_WHOLE = """
+    coalesce(body_kind, '') = 'government' AND body IN (
+        SELECT a.ancestor FROM kept AS k JOIN above AS a ON a.body = k.body
+        WHERE k.is_current AND k.year = $year AND ($kind::VARCHAR IS NULL OR k.body_kind = $kind))"""
+ONCE = f"{AMONG} AND NOT ({_WHOLE})"
 _LINE = """
     WITH RECURSIVE line AS (
         SELECT $body AS body UNION SELECT lineage.predecessor FROM lineage JOIN line ON lineage.body = line.body
@@ -134,7 +135,7 @@ def overview(ask: Ask, year: int, parent: str | None = None, kind: str | None = 
     """One year as a whole. A sum is over those that say; `silent` is how many do not. A rate is that of all cases together."""
     given = {"year": year, "parent": parent and body_of(ask, parent), "kind": kind}
     sums = " UNION ALL ".join(_sum(key, label) for key, label in FIGURES.items())
-    rates = " UNION ALL ".join(_rate(key, rate.label) for key, rate in RATES.items())
+    rates = " UNION ALL ".join(_rate(key, rate) for key, rate in RATES.items())
     found = ask(
         f"""WITH f AS MATERIALIZED (SELECT * FROM figures WHERE year = $year AND {ONCE}),
         r AS MATERIALIZED (SELECT * FROM rates WHERE year = $year AND {ONCE}) {sums} UNION ALL {rates}""",  # noqa: S608 - our own words
@@ -143,7 +144,31 @@ def overview(ask: Ask, year: int, parent: str | None = None, kind: str | None = 
     rows = [(key, *map(_whole, row)) if key in FIGURES else (key, *row) for key, *row in found.rows]
     found = answer(found.columns, rows, found.sql, f"{year} 年")
     reports = ask(f"SELECT count(*) FROM kept WHERE is_current AND year = $year AND {ONCE}", given)  # noqa: S608 - our own words
-    return Overview(year, int(reports.rows[0][0]), missing(ask, given), found)
+    return Overview(year, int(reports.rows[0][0]), missing(ask, given), found, _wholes(ask, given))
+
+
+def figures(ask: Ask, year: int, parent: str | None = None, kind: str | None = None) -> Answer:
+    """The figures of each body of a year, those in no sum with `is_summed` false."""
+    given = {"year": year, "parent": parent and body_of(ask, parent), "kind": kind}
+    found = ask(
+        f"""SELECT body, name, report, {", ".join(FIGURES)}, NOT ({_WHOLE}) AS is_summed
+        FROM figures WHERE year = $year AND {AMONG} ORDER BY name, body""",  # noqa: S608 - our own words
+        given,
+    )
+    return answer(found.columns, found.rows, found.sql, f"{year} 年各单位", is_cut=found.is_cut)
+
+
+def _wholes(ask: Ask, given: Mapping[str, Any]) -> Answer:
+    """The governments left out of the sums: what each says itself, and what those below it that are here say together."""
+    return ask(
+        f"""SELECT f.body, f.name, f.report, f.received, count(*) AS reports, count(u.received) AS said,
+            sum(u.received) AS received_below
+        FROM (SELECT * FROM figures WHERE year = $year AND {AMONG} AND {_WHOLE}) AS f
+        JOIN above AS a ON a.ancestor = f.body
+        JOIN (SELECT * FROM figures WHERE year = $year AND {ONCE}) AS u ON u.body = a.body
+        GROUP BY ALL ORDER BY f.name, f.body""",  # noqa: S608 - our own words
+        given,
+    )
 
 
 def _whole(value: object) -> object:
@@ -158,20 +183,29 @@ def _sum(key: str, label: str) -> str:
     )
 
 
-def _rate(key: str, label: str) -> str:
+def _rate(key: str, rate: Rate) -> str:
+    """Of all cases together; the distribution over those with cases enough for a rate of their own."""
+    enough = f"FILTER (base >= {rate.least})"
     return (
-        f"SELECT 'rate.{key}', '{label}', count(rate), count(*) - count(rate), "  # noqa: S608 - our own words
-        f"sum(cases) FILTER (rate IS NOT NULL) / sum(base) FILTER (rate IS NOT NULL), median(rate), min(rate), max(rate) "
-        f"FROM r WHERE measure = '{key}'"
+        f"SELECT 'rate.{key}', '{rate.label}', count(rate), count(*) - count(rate), "  # noqa: S608 - our own words
+        f"sum(cases) FILTER (rate IS NOT NULL) / sum(base) FILTER (rate IS NOT NULL), "
+        f"median(rate) {enough}, min(rate) {enough}, max(rate) {enough} FROM r WHERE measure = '{key}'"
     )
 
 
 def missing(ask: Ask, given: Mapping[str, Any]) -> tuple[str, ...]:
-    """The names of the bodies told to the archive that have no report of the year, unless they became others before."""
+    """The names of the bodies told to the archive that have no report of the year.
+
+    Not those that had become others by then, nor those that came from others later and never reported before.
+    """
     found = ask(
         f"""SELECT name FROM (SELECT *, kind AS body_kind FROM bodies) WHERE is_known AND {AMONG}
         AND body NOT IN (SELECT body FROM kept WHERE is_current AND year = $year)
-        AND body NOT IN (SELECT predecessor FROM lineage WHERE "on" IS NULL OR year("on") <= $year) ORDER BY name""",  # noqa: S608 - our own words
+        AND body NOT IN (SELECT predecessor FROM lineage WHERE "on" IS NULL OR year("on") <= $year)
+        AND body NOT IN (
+            SELECT l.body FROM lineage AS l WHERE year(l."on") > $year
+            AND NOT EXISTS (SELECT 1 FROM kept AS k WHERE k.body = l.body AND k.year < $year)
+        ) ORDER BY name""",  # noqa: S608 - our own words
         given,
     )
     return tuple(str(name) for (name,) in found.rows)
@@ -181,34 +215,37 @@ def missing(ask: Ask, given: Mapping[str, Any]) -> tuple[str, ...]:
 
 _BREAKS = """
 WITH chosen AS MATERIALIZED (
-    SELECT body, name, year, edition, cell, value FROM cells
-    WHERE is_current AND ($bodies::VARCHAR[] IS NULL OR list_contains($bodies, body))
-        AND (cell LIKE 'applications.carried_%' OR cell LIKE 'proactive.art20_1.%')
-), carried AS (
-    SELECT b.body, b.name, b.year, 'carried' AS kind, b.edition, b.cell, a.value AS expected, b.value AS found
-    FROM chosen AS a JOIN chosen AS b ON a.body = b.body AND b.year = a.year + 1
-        AND b.cell = replace(a.cell, '.carried_out.', '.carried_in.')
-    WHERE a.cell LIKE 'applications.carried_out.%' AND a.value <> b.value
-), stock AS (
-    SELECT body, any_value(name) AS name, year, any_value(edition) AS edition, regexp_extract(cell, '^(.*)\\.[^.]+$', 1) AS line,
-        max(value) FILTER (cell LIKE '%.made') AS made, max(value) FILTER (cell LIKE '%.repealed') AS repealed,
-        max(value) FILTER (cell LIKE '%.in_force') AS in_force
-    FROM chosen WHERE cell LIKE 'proactive.%' GROUP BY body, year, line
-), in_force AS (
-    SELECT b.body, b.name, b.year, 'in_force' AS kind, b.edition, b.line || '.in_force' AS cell,
-        a.in_force + b.made - b.repealed AS expected, b.in_force AS found
-    FROM stock AS a JOIN stock AS b ON a.body = b.body AND a.line = b.line AND b.year = a.year + 1
-    WHERE a.in_force + b.made - b.repealed <> b.in_force
-), gaps AS (
-    SELECT body, name, year, 'gap' AS kind, NULL AS edition, NULL AS cell, before + 1 AS expected, year AS found
-    FROM (
-        SELECT body, name, year, lag(year) OVER (PARTITION BY body ORDER BY year) AS before FROM reports
-        WHERE is_current AND ($bodies::VARCHAR[] IS NULL OR list_contains($bodies, body))
-    ) WHERE year - before > 1
+    SELECT number, body, name, year, applications_edition, proactive_edition,
+        lag(year) OVER (PARTITION BY body ORDER BY year) AS year_before, dense_rank() OVER (ORDER BY body) AS rank
+    FROM kept WHERE is_current AND ($bodies::VARCHAR[] IS NULL OR list_contains($bodies, body))
+), told AS MATERIALIZED (
+    SELECT DISTINCT cell, regexp_extract(cell, '(carried_in|carried_out|made|repealed|in_force)', 1) AS part,
+        dense_rank() OVER (ORDER BY regexp_replace(cell, '(made|repealed|in_force)$|(carried_(in|out))', '')) AS line
+    FROM form WHERE cell LIKE 'applications.carried_%' OR cell LIKE 'proactive.art20_1.%'
+), lines AS (
+    SELECT number, line, max(value) FILTER (part = 'carried_in') AS carried_in,
+        max(value) FILTER (part = 'carried_out') AS carried_out, max(value) FILTER (part = 'made') AS made,
+        max(value) FILTER (part = 'repealed') AS repealed,
+        max(value) FILTER (part = 'in_force') AS in_force
+    FROM numbered JOIN told USING (cell) WHERE number IN (SELECT number FROM chosen) GROUP BY number, line
+), following AS (
+    SELECT lines.*, year, lag(year) OVER years AS before, lag(carried_out) OVER years AS carried_before,
+        lag(in_force) OVER years + made - repealed AS expected_in_force
+    FROM lines JOIN chosen USING (number) WINDOW years AS (PARTITION BY rank, line ORDER BY year)
+), breaks AS (
+    SELECT number, line, 'carried' AS kind, 'carried_in' AS part, carried_before AS expected, carried_in AS found
+    FROM following WHERE year = before + 1 AND carried_before <> carried_in
+    UNION ALL
+    SELECT number, line, 'in_force', 'in_force', expected_in_force, in_force
+    FROM following WHERE year = before + 1 AND expected_in_force <> in_force
+    UNION ALL
+    SELECT number, NULL, 'gap', NULL, year_before + 1, year FROM chosen WHERE year - year_before > 1
 )
-SELECT e.body, e.name, e.year, e.kind, e.cell, form.place, e.expected, e.found
-FROM (SELECT * FROM carried UNION ALL SELECT * FROM in_force UNION ALL SELECT * FROM gaps) AS e LEFT JOIN form USING (edition, cell)
-ORDER BY e.body, e.year, e.kind, form.sort
+SELECT c.body, c.name, c.year, e.kind, told.cell, form.place, e.expected, e.found
+FROM breaks AS e JOIN chosen AS c USING (number) LEFT JOIN told USING (line, part)
+LEFT JOIN form ON form.cell = told.cell
+    AND form.edition = CASE e.kind WHEN 'carried' THEN c.applications_edition ELSE c.proactive_edition END
+ORDER BY c.body, c.year, e.kind, form.sort
 """
 
 

@@ -10,15 +10,29 @@ from typing import Any
 
 import duckdb
 
-from gongkai.archive import analyses, asking, entries, exporting, judging, keeping, questions, versions
+from gongkai.archive import (
+    allowed,
+    analyses,
+    asking,
+    checking,
+    entries,
+    exporting,
+    judging,
+    keeping,
+    parts,
+    questions,
+    versions,
+)
 from gongkai.archive import manifest as manifests
 from gongkai.archive.adding import Adding
+from gongkai.archive.allowed import Refused
 from gongkai.archive.answers import Answer, Value
-from gongkai.archive.bodies import Body, body_of, body_record
+from gongkai.archive.bodies import Body, body_of, body_record, check
 from gongkai.archive.bulk import Progress, Through, in_children
+from gongkai.archive.checking import Fault
 from gongkai.archive.filing import Desk, Entry, Standing, version_name
 from gongkai.archive.manifest import Manifest
-from gongkai.archive.values import Added, Kept, Overview, Put
+from gongkai.archive.values import Added, Change, Kept, Overview, Put
 from gongkai.core.reports import Report
 from gongkai.reading import Reading
 from gongkai.reading.records import reading_of
@@ -44,7 +58,7 @@ class Archive:
         """
         line = entries.line(entries.entry(reading))
         report = keeping.keep_raw(self.folder, data) if data is not None else keeping.hash_of(line)
-        known = {
+        known: dict[str, Any] = {
             "id": report,
             "source": "read",
             "version": None,
@@ -53,44 +67,52 @@ class Archive:
             "published": published.isoformat() if published else None,
             "put_at": None,
             "files": {reading.name: report} if data is not None else {},
+            "changes": [],
         }
-        return self._put(report, line, lambda _: Entry(known, line))
+        return self._put(report, line, lambda _: known)
 
     def put_report(self, report: Report, files: Mapping[str, bytes], key: str, at: datetime) -> Put:
         """Keep a report tallied here, with its printed files: a newer version of `key`; the older ones stay listed."""
         kept = {name: keeping.keep_raw(self.folder, data) for name, data in files.items()}
         line = entries.line(entries.entry(Reading(key, "own", report, {}, ())))
-        known = {"id": key, "source": "own", "reader": versions.reader(), "origin": "", "published": None}
+        known: dict[str, Any] = {
+            "id": key,
+            "source": "own",
+            "reader": versions.reader(),
+            "origin": "",
+            "published": None,
+            "changes": [],
+        }
 
-        def version(standing: Standing) -> Entry:
+        def version(standing: Standing) -> dict[str, Any]:
             _, last = standing.get(key, ("", None))
-            told = {"version": (last or 0) + 1, "put_at": at.isoformat(), "files": kept}
-            return Entry({**known, **told}, line)
+            return {**known, "version": (last or 0) + 1, "put_at": at.isoformat(), "files": kept}
 
         return self._put(key, line, version)
 
-    def _put(self, report: str, line: bytes, make: Callable[[Standing], Entry]) -> Put:
+    def _put(self, report: str, line: bytes, make: Callable[[Standing], dict[str, Any]]) -> Put:
         """File one entry unless the last one of the report says the same."""
-        before: list[dict[str, Any] | None] = []
+        changed: list[Change] = []
 
         def choose(standing: Standing) -> Sequence[Entry]:
-            made = make(standing)
-            last = self._record(report, standing)
-            before.append(last)
-            is_same = last == json.loads(line) and self._is_alike(made, standing)
-            return [] if is_same else [made]
+            known, last = make(standing), self._record(report, standing)
+            if last == json.loads(line) and self._is_alike(known, standing):
+                return []
+            if last:
+                changed.extend(entries.changes(report, last, json.loads(line)))
+                before = version_name(*standing[report])
+                known["changes"] = [entries.change_record(each, before) for each in changed]
+            return [Entry(known, line)]
 
         is_new = bool(self._desk.file(choose))
-        (last,) = before
-        changed = entries.changes(report, last, json.loads(line)) if is_new and last else ()
-        return Put(report, is_new, changed)
+        return Put(report, is_new, tuple(changed))
 
-    def _is_alike(self, made: Entry, standing: Standing) -> bool:
+    def _is_alike(self, known: Mapping[str, Any], standing: Standing) -> bool:
         """Whether what stands has the reader of this entry, or, for one of our own, its files."""
-        reader, version = standing[made.known["id"]]
+        reader, version = standing[known["id"]]
         if version is None:
-            return bool(made.known["version"] is None and reader == made.known["reader"])
-        return self.report(made.known["id"]).files == tuple(sorted(made.known["files"].items()))
+            return bool(known["version"] is None and reader == known["reader"])
+        return self.report(known["id"]).files == tuple(sorted(known["files"].items()))
 
     def add(
         self,
@@ -112,8 +134,12 @@ class Archive:
         return Adding(self._desk, progress, through, workers).reread()
 
     def know(self, bodies: Iterable[Body | Mapping[str, Any]]) -> None:
-        """Tell of bodies: names, parents, predecessors. One with an id that was told before replaces it."""
+        """Tell of bodies: names, parents, predecessors. One with an id that was told before replaces it.
+
+        ValueError, in Chinese, for an id told twice and for bodies above or before themselves.
+        """
         told = [each if isinstance(each, Body) else body_of(each) for each in bodies]
+        check(told, map(body_of, manifests.load(self.folder).bodies))
         self._desk.tell([body_record(each) for each in told])
 
     # ── what is asked ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -123,27 +149,29 @@ class Archive:
         named = questions.every().get(question)
         if named is None:
             if not question.strip().count(" "):
-                raise asking.Refused(
-                    f"没有“{question:.40}”这个问题；有：{'、'.join(questions.every())}，或者写一条 SELECT"
-                )
-            return self._ask(question, parameters)
+                raise Refused(f"没有“{question:.40}”这个问题；有：{'、'.join(questions.every())}，或者写一条 SELECT")
+            return self._ask(question, parameters, is_ours=False)
         unknown = sorted(set(parameters) - set(named.parameters))
         if unknown:
             wanted = "、".join(named.parameters) or "没有参数"
-            raise asking.Refused(f"“{named.title}”没有 {'、'.join(unknown)} 这个参数；可以给 {wanted}")
-        found = self._ask(named.sql, {**named.parameters, **parameters})
+            raise Refused(f"“{named.title}”没有 {'、'.join(unknown)} 这个参数；可以给 {wanted}")
+        found = self._ask(named.sql, named.filled(parameters))
         return Answer(found.columns, found.rows, found.sql, named.title, found.is_cut)
 
-    def _ask(self, sql: str, given: Mapping[str, Any] | None = None) -> Answer:
+    def _ask(self, sql: str, given: Mapping[str, Any] | None = None, *, is_ours: bool = True) -> Answer:
         """Another writer may have merged the tables away meanwhile: then once more, with the tables as they are now."""
         try:
-            return asking.run(self._connection(), sql, given)
-        except duckdb.IOException:
+            return self._answer(sql, given, is_ours=is_ours)
+        except duckdb.Error:
             self._opened = None
-        try:
-            return asking.run(self._connection(), sql, given)
-        except duckdb.IOException as error:
-            raise manifests.Damaged("报告库的 tables 文件夹里有文件缺失或者损坏；请从备份恢复这个文件夹") from error
+        with parts.sound():
+            return self._answer(sql, given, is_ours=is_ours)
+
+    def _answer(self, sql: str, given: Mapping[str, Any] | None, *, is_ours: bool) -> Answer:
+        connection = self._connection()
+        if not is_ours:
+            allowed.examine(connection, sql)
+        return asking.run(connection, sql, given)
 
     def _connection(self) -> duckdb.DuckDBPyConnection:
         manifest = manifests.load(self.folder)
@@ -160,7 +188,7 @@ class Archive:
         all_versions = tuple(row[0] for row in listed.rows if row[0] is not None)
         chosen = [row for row in listed.rows if version is None or row[0] == version]
         if not chosen:
-            raise asking.Refused(f"报告库里没有“{report:.64}”{f'的第 {version} 版' if version else ''}")
+            raise Refused(f"报告库里没有“{report:.64}”{f'的第 {version} 版' if version else ''}")
         number, reader = chosen[-1]
         record = keeping.reading(self.folder, report, version_name(reader, number))
         if record is None:
@@ -206,6 +234,10 @@ class Archive:
         """One year: sums, rates, medians, who is silent; of all bodies, those below `parent`, those of one kind."""
         return analyses.overview(self._ask, year, parent, kind)
 
+    def figures(self, year: int, parent: str | None = None, kind: str | None = None) -> Answer:
+        """The figures of each body of a year: what the sums of its overview add up, and what they leave out."""
+        return analyses.figures(self._ask, year, parent, kind)
+
     def outliers(self, year: int, *, parent: str | None = None, kind: str | None = None) -> Answer:
         """Bodies whose rates are far from the median of the year, in words."""
         return judging.outliers(self._ask, year, parent=parent, kind=kind)
@@ -218,10 +250,21 @@ class Archive:
         """Bodies by a rate of `measures.RATES`, with what it rests on; those left out with why."""
         return judging.ranking(self._ask, year, measure, parent=parent, kind=kind)
 
+    def check(self, progress: Progress | None = None) -> tuple[Fault, ...]:
+        """What is gone or damaged: every table is read to its end, every original compared with its hash."""
+        return tuple(checking.faults(self.folder, manifests.load(self.folder), progress))
+
     def export(self, kind: str, table: str = "cells", *, to: Path | None = None) -> bytes | Path:
         """One table as csv, parquet or json: into the file `to`, or as bytes."""
-        manifest = manifests.load(self.folder)
-        if to is not None:
-            return exporting.export(self.folder, manifest, table, kind, to)
-        with tempfile.TemporaryDirectory() as draft:
-            return exporting.export(self.folder, manifest, table, kind, Path(draft) / "table").read_bytes()
+        if to is None:
+            with tempfile.TemporaryDirectory() as draft:
+                return self._export(kind, table, Path(draft) / "table").read_bytes()
+        return self._export(kind, table, to)
+
+    def _export(self, kind: str, table: str, to: Path) -> Path:
+        """Once more where a writer merged the tables away meanwhile."""
+        try:
+            return exporting.export(self.folder, manifests.load(self.folder), table, kind, to)
+        except duckdb.Error:
+            with parts.sound():
+                return exporting.export(self.folder, manifests.load(self.folder), table, kind, to)

@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from gongkai.archive import bodies, entries, parts
+from gongkai.archive.allowed import Refused, one
 from gongkai.archive.answers import Answer, answer
 from gongkai.archive.manifest import Manifest
 from gongkai.core.reports import body_kind
@@ -17,6 +18,16 @@ from gongkai.core.reports import body_kind
 SECONDS = 60.0  # for one question
 MOST_ROWS = 100_000  # of one answer; more is for an export
 _MEMORY = "2GB"
+# What a question can be wrong in; the last two are also said of a file that is cut short or gone.
+_OF_EITHER = (duckdb.InvalidInputException, duckdb.PermissionException)
+_OF_QUESTIONS = (
+    duckdb.ProgrammingError,
+    duckdb.DataError,
+    duckdb.NotSupportedError,
+    duckdb.TransactionException,
+    duckdb.IntegrityError,
+    *_OF_EITHER,
+)
 _BODY = '[{"body":"VARCHAR","name":"VARCHAR","parent":"VARCHAR","kind":"VARCHAR","other_names":["VARCHAR"],"is_known":"BOOLEAN"}]'
 _NAME = '[{"key":"VARCHAR","body":"VARCHAR","how":"VARCHAR","remark":"VARCHAR"}]'
 _LINE = '[{"body":"VARCHAR","predecessor":"VARCHAR","on":"DATE"}]'
@@ -24,10 +35,6 @@ _FORM = (
     '[{"edition":"VARCHAR","cell":"VARCHAR","place":"VARCHAR","form_table":"VARCHAR","form_row":"VARCHAR",'
     '"form_column":"VARCHAR","row_label":"VARCHAR","column_label":"VARCHAR","unit":"VARCHAR","sort":"INTEGER"}]'
 )
-
-
-class Refused(Exception):
-    """A question that may not be asked, or that cannot be understood or answered in time; in Chinese."""
 
 
 def opened(folder: Path, manifest: Manifest, *, is_locked: bool = True) -> duckdb.DuckDBPyConnection:
@@ -89,6 +96,17 @@ def _tell(connection: duckdb.DuckDBPyConnection, manifest: Manifest, reports: st
         ("form", _FORM, entries.form_rows()),
     ):
         _table(connection, table, shape, rows)
+    connection.execute(_ABOVE)
+
+
+_ABOVE = """
+CREATE TABLE above AS
+WITH RECURSIVE up AS (
+    SELECT body, parent AS ancestor FROM bodies WHERE parent IS NOT NULL
+    UNION SELECT up.body, b.parent FROM up JOIN bodies AS b ON b.body = up.ancestor WHERE b.parent IS NOT NULL
+)
+SELECT u.body, u.ancestor FROM up AS u ANTI JOIN up AS v ON v.body = u.ancestor AND v.ancestor = u.body
+"""  # whoever is above itself is above nobody
 
 
 def _table(connection: duckdb.DuckDBPyConnection, name: str, shape: str, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -96,6 +114,13 @@ def _table(connection: duckdb.DuckDBPyConnection, name: str, shape: str, rows: S
         f"CREATE TABLE {name} AS SELECT unnest(from_json(?, '{shape}'), recursive := true)",
         [json.dumps(rows, ensure_ascii=False)],
     )
+
+
+def is_of_files(error: duckdb.Error) -> bool:
+    """Whether the tables on the disk are to blame, and not the question."""
+    if isinstance(error, _OF_QUESTIONS):
+        return isinstance(error, _OF_EITHER) and ".parquet" in str(error)
+    return True
 
 
 def run(
@@ -107,7 +132,7 @@ def run(
     seconds: float = SECONDS,
 ) -> Answer:
     """The answer to one SELECT. Raises Refused."""
-    statement = _one(connection, sql)
+    statement = one(connection, sql)
     wanted = {key: value for key, value in (given or {}).items() if key in statement.named_parameters}
     missing = sorted(set(statement.named_parameters) - set(wanted))
     if missing:
@@ -125,22 +150,11 @@ def run(
         raise Refused(f"算了 {seconds:g} 秒还没有算完，已停止；请缩小范围，例如限定年份") from error
     except duckdb.OutOfMemoryException as error:
         raise Refused("这个问题需要的内存超出限度；请缩小范围，例如限定年份") from error
-    except duckdb.IOException:
-        raise
     except duckdb.Error as error:
+        if is_of_files(error):
+            raise
         raise Refused(f"这个问题问不了：{str(error).splitlines()[0]:.300}") from error
     finally:
         alarm.cancel()
         cursor.close()
     return answer(columns, rows[:most], sql, is_cut=len(rows) > most)
-
-
-def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.Statement:
-    """The one SELECT that may be asked."""
-    try:
-        statements = connection.extract_statements(sql)
-    except duckdb.Error as error:
-        raise Refused(f"这不是一条能懂的 SQL：{str(error).splitlines()[0]:.300}") from error
-    if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-        raise Refused("只能问一条 SELECT：报告库只供查询，不能改动，也不能读写别的文件")
-    return statements[0]

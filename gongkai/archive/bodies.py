@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -134,6 +134,32 @@ def _agree(printed: Iterable[str]) -> bool:
     """Whether of these names each is the end of the next longer one."""
     ordered = sorted(map(_short, printed), key=len)
     return all(longer.endswith(name) for name, longer in pairwise(ordered))
+
+
+def check(told: Iterable[Body], known: Iterable[Body] = ()) -> None:
+    """Refuse an id that is told twice, and bodies above or before themselves. ValueError, in Chinese."""
+    given = list(told)
+    often, many = next(iter(Counter(each.id for each in given).most_common(1)), ("", 0))
+    if many > 1:
+        raise ValueError(f"编号 {often:.60} 出现了 {many} 次；一个单位写一条")
+    every = {each.id: each for each in (*known, *given)}
+    for each in given:
+        if each.id in _reached(each.id, lambda body: (body.parent,), every):
+            raise ValueError(f"{each.name:.60}的上级绕了一圈又回到它自己；请核对 parent")
+        if each.id in _reached(each.id, lambda body: tuple(one.body for one in body.predecessors), every):
+            raise ValueError(f"{each.name:.60}的前身绕了一圈又回到它自己；请核对 predecessors")
+
+
+def _reached(start: str, leads: Callable[[Body], tuple[str, ...]], every: Mapping[str, Body]) -> set[str]:
+    """Every body that one comes to from `start`, by one step or more."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        body = every.get(waiting.pop())
+        fresh = set(leads(body)) - found if body else set()
+        found |= fresh
+        waiting.extend(fresh)
+    return found
 
 
 def body_record(body: Body) -> dict[str, Any]:

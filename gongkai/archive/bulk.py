@@ -61,6 +61,12 @@ def paths(given: Iterable[Path | str]) -> list[tuple[Path, str]]:
     return found
 
 
+def others(given: Iterable[Path | str]) -> int:
+    """How many files in these folders are of no kind that is read."""
+    folders = [each for each in map(Path, given) if each.is_dir()]
+    return sum(path.is_file() and not _is_report(path) for folder in folders for path in folder.rglob("*"))
+
+
 def _is_report(path: Path) -> bool:
     return path.suffix.lower() in KINDS and not path.name.startswith((".", "~$")) and path.is_file()
 

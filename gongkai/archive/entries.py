@@ -19,6 +19,7 @@ from gongkai.reading.records import reading_of, reading_record
 
 # A figure in 万元 to six places is a 分: there is nothing smaller to print. The reader takes no figure of more digits.
 WHOLE_DIGITS, PLACES = 18, 6
+_LAST_YEAR = 9999
 _WITH_LAST_YEAR = "Y"  # the family of checks that need last year's report: the archive answers those over all years
 
 
@@ -73,6 +74,19 @@ def changes(report: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> tupl
     )
 
 
+def change_record(change: Change, old_reader: str) -> dict[str, Any]:
+    """A change as the archive's table `changes` holds it."""
+    return {
+        "cell": change.cell,
+        "place": change.place,
+        "old_reader": old_reader,
+        "old_state": change.old.state.value,
+        "old_value": None if change.old.value is None else format(Decimal(change.old.value), "f"),
+        "new_state": change.new.state.value,
+        "new_value": None if change.new.value is None else format(Decimal(change.new.value), "f"),
+    }
+
+
 def _said(cell: Cell) -> tuple[object, ...]:
     return cell.state, cell.value, cell.unit
 
@@ -83,7 +97,9 @@ def _place(cell: str, *reports: Report) -> str:
 
 
 def _fit(report: Report) -> None:
-    """A figure that the tables cannot hold exactly is refused, never rounded."""
+    """A year or a figure that the tables cannot hold exactly is refused, never rounded."""
+    if report.year is not None and not 0 < report.year <= _LAST_YEAR:
+        raise Unreadable(f"报告年度写的是 {report.year}，不可能是年份", "请核对原件")
     for cell, each in report.cells.items():
         value = each.value
         if value is None:

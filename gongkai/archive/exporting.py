@@ -6,10 +6,10 @@ from pathlib import Path
 import duckdb
 
 from gongkai.archive import asking, parts
-from gongkai.archive.asking import Refused
+from gongkai.archive.allowed import Refused
 from gongkai.archive.manifest import Manifest
 
-TABLES = ("reports", "cells", "texts", "findings", "figures", "rates", "bodies", "names", "form", "versions")
+TABLES = ("reports", "cells", "texts", "findings", "figures", "rates", "changes", "bodies", "names", "form", "versions")
 KINDS = {
     "csv": "FORMAT csv, HEADER true",
     "parquet": "FORMAT parquet, COMPRESSION zstd",

@@ -41,13 +41,18 @@ class Desk:
         """Every report with its latest reader or version."""
         manifest = manifest or manifests.load(self.folder)
         if self._parts != manifest.parts:
-            with parts.connect() as connection:
+            with parts.sound(), parts.connect() as connection:
                 rows = connection.execute(
                     f"SELECT id, reader, version FROM {parts.source(self.folder, manifest.parts, 'reports')} ORDER BY number"  # noqa: S608 - ours
                 ).fetchall()
             self._standing = {report: (reader, version) for report, reader, version in rows}
             self._parts = manifest.parts
         return self._standing
+
+    def now(self) -> Standing:
+        """The same, with no writer at work meanwhile."""
+        with manifests.writing(self.folder):
+            return dict(self.standing())
 
     def file(self, choose: Callable[[Standing], Sequence[Entry]]) -> Sequence[Entry]:
         """Append what `choose` makes of how things stand, under the lock; the entries that were new."""

@@ -5,9 +5,9 @@ from fractions import Fraction
 from statistics import fmean, median
 from typing import Any, NamedTuple
 
+from gongkai.archive.allowed import Refused
 from gongkai.archive.analyses import ONCE, Ask, body_of, missing
 from gongkai.archive.answers import Answer, answer
-from gongkai.archive.asking import Refused
 from gongkai.archive.measures import FAR, FEWEST, OUTLYING, RATES, Rate
 
 # What a deviation is divided by so that it can be read as one of a normal distribution.
@@ -23,7 +23,8 @@ class _Share(NamedTuple):
     @property
     def rate(self) -> Fraction | None:
         """Exactly, so that 1 of 3 and 2 of 6 are a tie."""
-        return Fraction(self.cases) / Fraction(self.base) if self.base and self.cases is not None else None
+        is_part = self.base and self.cases is not None and 0 <= self.cases <= self.base
+        return Fraction(self.cases) / Fraction(self.base) if is_part else None
 
 
 def _shares(ask: Ask, measure: str, year: int, parent: str | None, kind: str | None) -> tuple[list[_Share], Answer]:
@@ -64,6 +65,8 @@ def _why(share: _Share, rate: Rate, least: int) -> str:
         return f"没有写全{rate.base}的件数"
     if share.cases is None:
         return f"没有写全{rate.cases}的件数"
+    if share.cases < 0 or share.cases > max(share.base, 0):
+        return f"{rate.cases} {share.cases} 件，{rate.base} {share.base} 件，报告自相矛盾，不算比率"
     if share.base < max(least, 1):
         return f"{rate.base}只有 {share.base} 件，少于 {max(least, 1)} 件，不算比率"
     return ""

@@ -15,10 +15,10 @@ def hash_of(data: bytes) -> str:
 
 
 def keep_raw(folder: Path, data: bytes) -> str:
-    """Keep an original, once; its hash."""
+    """Keep an original, once, or again where the kept one was damaged; its hash."""
     name = hash_of(data)
     path = _raw(folder, name)
-    if not path.exists():
+    if raw(folder, name) is None:
         path.parent.mkdir(parents=True, exist_ok=True)
         put_file(path, data)
     return name

@@ -64,6 +64,14 @@ _OTHERS = {
     "value": "数",
     "values": "各是",
     "state": "状态",
+    "old_state": "以前的状态",
+    "old_value": "以前的数",
+    "new_state": "现在的状态",
+    "new_value": "现在的数",
+    "old_reader": "以前的程序",
+    "reader": "程序",
+    "is_summed": "加进合计",
+    "received_below": "下级合计",
 }
 _LABELS = {**FIGURES, **_OTHERS}
 

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import json
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -75,7 +76,7 @@ def save(folder: Path, manifest: Manifest) -> None:
 
 def put_file(path: Path, data: bytes) -> None:
     """The whole file or nothing, also when the power goes."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     with draft.open("wb") as file:
         file.write(data)
         file.flush()

@@ -2,7 +2,8 @@
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from typing import Any
 import duckdb
 
 from gongkai.archive import manifest as manifests
-from gongkai.archive.manifest import Manifest, Part
+from gongkai.archive.manifest import Damaged, Manifest, Part
 from gongkai.archive.measures import SUMS
 
 MOST = 20_000  # reports in a part that is merged no further
 TOGETHER = 10  # parts of one size that become one of the next
-TABLES = ("reports", "cells", "figures", "texts", "findings")
+TABLES = ("reports", "cells", "figures", "texts", "findings", "changes")
+_NEVER_LEFT_OUT = "changes"  # what a reading said otherwise than the one before stays, also when a third one comes
+_LATER = "changes"  # parts of older archives do not have it
+_MEMORY = "4GB"  # of one writer; what is more goes to the disk
 
 _ENTRY = {
     "number": "BIGINT",
@@ -43,6 +47,8 @@ _ENTRY = {
     "texts": "MAP(VARCHAR, VARCHAR)",
     "findings": 'STRUCT(code VARCHAR, weight VARCHAR, verdict VARCHAR, "at" VARCHAR, says VARCHAR, basis VARCHAR, '
     "cells VARCHAR[])[]",
+    "changes": "STRUCT(cell VARCHAR, place VARCHAR, old_reader VARCHAR, old_state VARCHAR, old_value VARCHAR, "
+    "new_state VARCHAR, new_value VARCHAR)[]",
 }
 
 
@@ -83,6 +89,10 @@ _SELECT = {
     "findings": """
         SELECT number, year, each.code, each.weight, each.verdict, each."at" AS place, each.says, each.basis, each.cells
         FROM (SELECT number, year, unnest(findings) AS each FROM entry) ORDER BY number, each.code""",
+    "changes": """
+        SELECT number, id, reader, each.old_reader, each.cell, each.place, each.old_state,
+            each.old_value::DECIMAL(24, 6) AS old_value, each.new_state, each.new_value::DECIMAL(24, 6) AS new_value
+        FROM (SELECT number, id, reader, unnest(changes) AS each FROM entry) ORDER BY number""",
 }
 _ORDER = {
     "reports": "number",
@@ -90,15 +100,34 @@ _ORDER = {
     "figures": "number",
     "texts": "number",
     "findings": "number, code",
+    "changes": "number",
 }
 _LARGEST_LINE = 1 << 28  # bytes of one entry
 
 
-def connect(threads: int = 2) -> duckdb.DuckDBPyConnection:
-    """A database in memory that fetches nothing from anywhere."""
+def connect(threads: int = 2, *, spill: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A database in memory that fetches nothing from anywhere; what does not fit goes into `spill`, or nowhere."""
     return duckdb.connect(
-        config={"threads": threads, "autoinstall_known_extensions": False, "autoload_known_extensions": False}
+        config={
+            "threads": threads,
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+            "python_enable_replacements": False,  # no variable of ours is a table
+            "temp_directory": str(spill or ""),
+            **({"memory_limit": _MEMORY} if spill else {}),
+        }
     )
+
+
+@contextmanager
+def sound() -> Iterator[None]:
+    """A table that cannot be read is told in words that name no folder."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise Damaged("报告库要用的内存超出限度；请关掉别的程序再试") from error
+    except duckdb.Error as error:
+        raise Damaged("报告库的 tables 文件夹里有文件缺失或者损坏；请从备份恢复这个文件夹") from error
 
 
 def quoted(text: object) -> str:
@@ -117,7 +146,7 @@ def append(folder: Path, manifest: Manifest, lines: Sequence[tuple[Mapping[str, 
             head = json.dumps({"number": number, **known}, ensure_ascii=False).encode("utf-8", "replace")
             file.write(head[:-1] + b"," + line.lstrip()[1:] + b"\n")
     columns = ", ".join(f"{quoted(key)}: {quoted(kind)}" for key, kind in _ENTRY.items())
-    with connect() as connection:
+    with connect(spill=_spill(folder)) as connection:
         connection.execute(
             f"CREATE TABLE entry AS SELECT * FROM read_json({quoted(draft / 'entries.ndjson')}, "  # noqa: S608 - our own words
             f"format='newline_delimited', maximum_object_size={_LARGEST_LINE}, columns={{{columns}}})"
@@ -135,11 +164,12 @@ def merge(folder: Path, manifest: Manifest) -> Manifest:
     while together := _alike(manifest.parts):
         manifest, name = manifest.named()
         draft = _draft(folder, name)
-        with connect() as connection:
+        with sound(), connect(spill=_spill(folder)) as connection:
             old = _replaced(connection, folder, manifest.parts)
             connection.execute("CREATE TABLE old AS SELECT unnest(?::BIGINT[]) AS number", [old])
             for table in TABLES:
-                rows = f"SELECT * FROM {source(folder, together, table)} ANTI JOIN old USING (number)"  # noqa: S608 - our own words
+                rows = f"SELECT * FROM {source(folder, together, table)}"  # noqa: S608 - our own words
+                rows += "" if table == _NEVER_LEFT_OUT else " ANTI JOIN old USING (number)"
                 _copy(connection, f"{rows} ORDER BY {_ORDER[table]}", draft / f"{table}.parquet")
             (count,) = connection.execute(
                 f"SELECT count(*) FROM read_parquet({quoted(draft / 'reports.parquet')})"  # noqa: S608 - our own words
@@ -175,10 +205,11 @@ def _replaced(connection: duckdb.DuckDBPyConnection, folder: Path, parts: Sequen
 
 def source(folder: Path, parts: Sequence[Part], table: str) -> str:
     """The table over these parts, as SQL; empty but with all its columns where there are none."""
-    if not parts:
+    files = paths(folder, parts, table)
+    if not files:
         select = _SELECT[table].replace("FROM entry", "FROM (SELECT " + _nothing() + ")")
         return f"({select} LIMIT 0)"
-    return f"read_parquet([{', '.join(quoted(path) for path in paths(folder, parts, table))}])"
+    return f"read_parquet([{', '.join(quoted(path) for path in files)}])"
 
 
 def _nothing() -> str:
@@ -187,7 +218,8 @@ def _nothing() -> str:
 
 def paths(folder: Path, parts: Iterable[Part], table: str) -> list[Path]:
     """The files of one table."""
-    return [folder.absolute() / "tables" / part.name / f"{table}.parquet" for part in parts]
+    found = [folder.absolute() / "tables" / part.name / f"{table}.parquet" for part in parts]
+    return [path for path in found if path.exists()] if table == _LATER else found
 
 
 def sweep(folder: Path, manifest: Manifest) -> None:
@@ -196,6 +228,11 @@ def sweep(folder: Path, manifest: Manifest) -> None:
     for each in (folder / "tables").glob("*"):
         if each.name not in kept:
             shutil.rmtree(each, ignore_errors=True)
+
+
+def _spill(folder: Path) -> Path:
+    """Where a writer puts what does not fit in memory; swept with the drafts."""
+    return folder / "tables" / ".spill"
 
 
 def _draft(folder: Path, name: str) -> Path:

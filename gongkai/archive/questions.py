@@ -7,6 +7,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from gongkai.archive.allowed import Refused
+
+_NUMBERS = frozenset({"year", "limit"})
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -17,6 +21,13 @@ class Question:
     about: str
     sql: str
     parameters: Mapping[str, Any]
+
+    def filled(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """The parameters with what was given; what was left empty stays as it is. Raises Refused."""
+        for name in _NUMBERS & given.keys():
+            if given[name] not in ("", None) and not str(given[name]).strip().isdecimal():
+                raise Refused(f"“{self.title}”的 {name} 要写整数，写的是 {given[name]!s:.40}")
+        return {**self.parameters, **{name: value for name, value in given.items() if value != ""}}
 
 
 @cache

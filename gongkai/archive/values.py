@@ -30,12 +30,16 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What came of many files: how many were read, how many were known already, which were refused and why."""
+    """What came of many files: how many were read, how many were known already, which were refused and why.
+
+    `changed` holds the first changes of a large run; all of them are in the archive's table `changes`.
+    """
 
     read: int = 0
     known: int = 0
     refused: tuple[tuple[str, str], ...] = ()
     changed: tuple[Change, ...] = ()
+    changed_many: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """One year: how many bodies reported, which known bodies did not, and every measure with how many are silent on it."""
+    """One year: how many bodies are summed, which known bodies did not report, every measure with how many are silent on it."""
 
     year: int
     reports: int
     missing: tuple[str, ...]
     measures: Answer
+    wholes: Answer  # governments whose reports contain those of others that are here: in no sum

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
-from gongkai.archive import Added, Answer, Archive, Damaged, NotInstalled, Refused, exporting, questions
+from gongkai.archive import Added, Answer, Archive, Damaged, NotInstalled, Refused, bulk, exporting, questions
 from gongkai.archive.bulk import in_children
 from gongkai.archive.cluster import in_cluster
 from gongkai.archive.labels import label
@@ -51,6 +51,7 @@ def commands(parser: Parser) -> None:
     out.options.add_argument(
         "--table", choices=exporting.TABLES, default="cells", metavar="TABLE", help="、".join(exporting.TABLES)
     )
+    add("check", check, "查一查报告库有没有损坏：每张表读到底，每个原件核对校验值")
     told = add("know", know, "告诉报告库有哪些单位：名称、曾用名、上级、前身")
     told.given.add_argument(
         "file", metavar="文件", help='JSON 数组，例如 [{"id": "a", "name": "甲局", "other_names": ["甲委"]}]'
@@ -103,6 +104,8 @@ def put(options: argparse.Namespace) -> int:
             through=_ENGINES[options.engine],
         )
     _tell(added)
+    if others := bulk.others(options.files):
+        print(f"文件夹里另有 {others} 个不是报告格式的文件，没有读")
     return 0 if added.read + added.known else 2
 
 
@@ -126,12 +129,12 @@ def _bar() -> Progress:
 
 def _tell(added: Added) -> None:
     print(
-        f"新读 {added.read} 份，已有 {added.known} 份，读不了 {len(added.refused)} 份，{len(added.changed)} 个格子与以前读的不同"
+        f"新读 {added.read} 份，已有 {added.known} 份，读不了 {len(added.refused)} 份，{added.changed_many} 个格子与以前读的不同"
     )
     for change in added.changed[:_SHOWN]:
         print(f"  {change.report[:12]} {change.place}：{_said(change.old)} → {_said(change.new)}")
-    if len(added.changed) > _SHOWN:
-        print(f"  …… 还有 {len(added.changed) - _SHOWN} 个")
+    if added.changed_many > _SHOWN:
+        print(f"  …… 还有 {added.changed_many - _SHOWN} 个；全部见 gongkai archive ask changes --as csv")
     for name, reason in added.refused:
         print(f"gongkai: {name}：{reason}", file=sys.stderr)
 
@@ -192,6 +195,17 @@ def export(options: argparse.Namespace) -> int:
     return 0
 
 
+def check(options: argparse.Namespace) -> int:
+    """Look through the archive: 0 when it is whole, 2 when anything is damaged."""
+    with _plainly(), _bar() as bar:
+        task = bar.add_task("检查", total=None)
+        found = _archive(options).check(lambda done, total, _name: bar.update(task, completed=done, total=total))
+    for each in found:
+        print(f"gongkai: {each.what}；{each.do}", file=sys.stderr)
+    print(f"有 {len(found)} 处损坏" if found else "报告库是完好的")
+    return 2 if found else 0
+
+
 def know(options: argparse.Namespace) -> int:
     """Tell the archive of bodies."""
     try:
@@ -200,7 +214,9 @@ def know(options: argparse.Namespace) -> int:
             _archive(options).know(told)
     except OSError as error:
         raise Problem(f"打不开 {options.file}：{why(error)}") from error
+    except json.JSONDecodeError as error:
+        raise Problem(f"{options.file} 第 {error.lineno} 行不是 JSON；请核对引号和逗号") from error
     except ValueError as error:
-        raise Problem(f"{options.file} 不是单位的 JSON：{error}") from error
+        raise Problem(f"{options.file}：{error}") from error
     print(f"记下了 {len(told)} 个单位")
     return 0

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.mfa",
+    "gongkai.vault",
     "gongkai.journal",
     "gongkai.bodies",
     "gongkai.documents",

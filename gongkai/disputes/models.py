@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from gongkai.applications.models import Application
 from gongkai.core.disputes import KINDS, STAGES, result
-from gongkai.vault.fields import SealedTextField
+from gongkai.vault.fields import SealedTextField, StoredField
 
 AGAINST = {"reply": "答复", "silence": "逾期未答复"}
 PROCEDURES = {"ordinary": "普通程序", "simplified": "简易程序"}
@@ -90,7 +90,7 @@ class Paper(models.Model):
     kind = models.CharField("文书", max_length=12, choices=tuple(PAPERS.items()))
     name = SealedTextField("文件名")
     size = models.PositiveIntegerField("字节")
-    stored = models.CharField("存放的名称", max_length=64)
+    stored = StoredField("存放的名称")
     added_on = models.DateField("加入日期")
 
     class Meta:

@@ -10,7 +10,7 @@ from gongkai.archive import Answer
 from gongkai.archive.measures import FIGURES, RATES
 from gongkai.core import editions
 from gongkai.portal import archive_choices as choices
-from gongkai.portal import archive_files, archive_pages, listing
+from gongkai.portal import archive_files, archive_pages, archive_proofs, listing
 from gongkai.portal.archive_views import answered
 from gongkai.portal.disclosure import page
 from gongkai.reports.public import archived
@@ -19,6 +19,7 @@ MOST = 6
 _MOST_CELLS = 40
 _ON_A_PAGE = 100
 _MOST_LEFT_OUT = 300
+_LISTED = ("received", "carried_in", "handled", "carried_out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def _places() -> dict[str, str]:
 
 def _offered(asked: Asked) -> list[tuple[str, list[tuple[str, str, bool]]]]:
     """The cells of the form of the year by table, those that were chosen marked."""
-    form = editions.of(asked.year)
+    form = archive_proofs.form(asked.year)
     places = _places()
     return [
         (
@@ -108,8 +109,38 @@ def _columns(found: Answer, asked: Asked) -> dict[str, Any]:
         "bodies": [
             (each["body"], each["name"] or each["body"], each["report"], each["remark"] or "") for each in records
         ],
-        "rows": [(label, [archive_pages.number(each[key]) for each in records]) for key, label in labels.items()],
+        "rows": [(label, [archive_pages.shown(each, key) for each in records]) for key, label in labels.items()],
+        "errata": archive_proofs.errata(each["report"] for each in records),
     }
+
+
+@require_safe
+@answered
+def figures(request: HttpRequest, year: int) -> HttpResponse:
+    """The figures of every body of a year: what its sums add up, and what they leave out."""
+    years = choices.years(archived.ask("years"))
+    if year not in years:
+        raise Http404
+    among = choices.among(request.GET)
+    found = archived.figures(year, among.parent, among.kind)
+    if file := archive_files.asked(request, found, f"{year}年各单位件数"):
+        return file
+    records = found.records()
+    pages = max(1, -(-len(records) // _ON_A_PAGE))
+    at = min(listing.number(request.GET), pages)
+    listed = records[(at - 1) * _ON_A_PAGE : at * _ON_A_PAGE]
+    context = {
+        "years": years,
+        "year": year,
+        "among": among,
+        "labels": [FIGURES[key] for key in _LISTED],
+        "rows": [(each, [(FIGURES[key], archive_pages.shown(each, key)) for key in _LISTED]) for each in listed],
+        "many": len(records),
+        "errata": archive_proofs.errata(each["report"] for each in listed),
+        "listed": {"page": at, "pages": pages},
+        "kinds": archive_files.KINDS,
+    }
+    return page(request, "archive/figures", context)
 
 
 @require_safe
@@ -141,5 +172,6 @@ def ranking(request: HttpRequest, year: int, measure: str) -> HttpResponse:
         "left_out_many": len(left_out),
         "listed": {"page": at, "pages": pages},
         "kinds": archive_files.KINDS,
+        "errata": archive_proofs.errata(each["report"] for each in archived.figures(year, None, None).records()),
     }
     return page(request, "archive/ranking", context)

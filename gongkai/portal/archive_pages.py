@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.archive import Answer, Kept
 from gongkai.archive.measures import FIGURES, RATES
 from gongkai.core import editions
 from gongkai.core.findings import Verdict
 from gongkai.core.reports import State
+from gongkai.portal import archive_proofs
 from gongkai.reading import Source
 from gongkai.writing.charts import Chart, Series, alternative, rows
 from gongkai.writing.figures import plain
@@ -36,6 +37,7 @@ OUTCOMES = ("granted", "partial", "refused", "unavailable", "not_processed", "ot
 _FLOW = ("received", "handled", "carried_out")
 _REMEDIES = ("reconsiderations", "litigations", "corrected")
 _RATE = "rate."
+_UNEVEN = "各项只加写出了数的报告，括号里是份数；份数不同，占比只是大概"
 _Record = Mapping[str, Any]
 
 
@@ -64,12 +66,19 @@ class Column:
     is_other: bool  # of a body that this one came from
 
 
+class Shown(NamedTuple):
+    """A figure as it is printed here, and where it stands in its report; "" where there is none."""
+
+    text: str
+    url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Years:
     """A body over the years: reports across, figures down."""
 
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    rows: tuple[tuple[str, tuple["Shown", ...]], ...]
     remarks: tuple[str, ...]
 
 
@@ -105,6 +114,11 @@ def number(value: object) -> str:
     return plain(value) if isinstance(value, int | Decimal) else str(value)
 
 
+def shown(record: Mapping[str, Any], figure: str) -> Shown:
+    """A figure of a report with the address of its place there."""
+    return Shown(number(record[figure]), archive_proofs.address(record["report"], figure))
+
+
 def percent(value: float | None) -> str:
     """A rate."""
     return "—" if value is None else f"{value:.1%}"
@@ -138,7 +152,7 @@ def years(answer: Answer, body: str) -> Years:
     """A body's series with reports across."""
     records = answer.records()
     columns = tuple(Column(each["year"], each["name"] or "", each["report"], each["body"] != body) for each in records)
-    rows = tuple((label, tuple(number(each[key]) for each in records)) for key, label in FIGURES.items())
+    rows = tuple((label, tuple(shown(each, key) for each in records)) for key, label in FIGURES.items())
     remarks = tuple(dict.fromkeys(each["remark"] for each in records if each["remark"]))
     return Years(columns, rows, remarks)
 
@@ -199,11 +213,23 @@ def chart_of_years(answer: Answer) -> Chart | None:
 
 def chart_of_outcomes(answer: Answer, year: int) -> Chart | None:
     """How the applications of a year ended."""
-    totals = {each["measure"]: each["total"] for each in answer.records()}
-    given = {FIGURES[key]: totals[key] for key in OUTCOMES if totals.get(key)}
+    records = {each["measure"]: each for each in answer.records() if each["measure"] in OUTCOMES}
+    uneven = len({each["said"] for each in records.values()}) > 1
+    given = {
+        FIGURES[key] + (f"（{each['said']}份）" if uneven else ""): each["total"]
+        for key, each in records.items()
+        if each["total"]
+    }
     if not given:
         return None
-    return Chart("shares", f"{year}年办理结果", tuple(given), (Series("件数", tuple(given.values())),), "件")
+    return Chart(
+        "shares",
+        f"{year}年办理结果",
+        tuple(given),
+        (Series("件数", tuple(given.values())),),
+        "件",
+        _UNEVEN if uneven else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +253,10 @@ def pictured(chart: Chart | None) -> Picture | None:
 # ── one report ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def lines(kept: Kept) -> tuple[tuple[str, tuple[Line, ...]], ...]:
+def lines(kept: Kept) -> tuple[tuple[str, str, tuple[Line, ...]], ...]:
     """Every cell of a report by table."""
     report = kept.reading.report
-    return tuple((TABLES[table], tuple(_lines(kept, report.table(table)))) for table in editions.TABLES)
+    return tuple((table, TABLES[table], tuple(_lines(kept, report.table(table)))) for table in editions.TABLES)
 
 
 def _lines(kept: Kept, table: editions.Table) -> Iterator[Line]:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("archive/<int:year>/", kept(views.overview), name="archive-year"),
     path("archive/<int:year>/outcomes-<slug:size>.svg", kept(views.chart_of_outcomes), name="archive-outcomes-chart"),
     path("archive/<int:year>/ranking/<slug:measure>/", kept(comparing.ranking), name="archive-ranking"),
+    path("archive/<int:year>/bodies/", kept(comparing.figures), name="archive-figures"),
     path("archive/compare/", kept(comparing.compare), name="archive-compare"),
     path("archive/method/", kept(views.method), name="archive-method"),
     path("archive/bodies/", kept(views.bodies), name="archive-bodies"),

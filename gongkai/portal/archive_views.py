@@ -9,10 +9,10 @@ import duckdb
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from gongkai.archive import Damaged, Kept, Refused, measures
+from gongkai.archive import Answer, Damaged, Kept, Refused, measures
 from gongkai.core.reports import State
 from gongkai.portal import archive_choices as choices
-from gongkai.portal import archive_files, archive_pages, errors, listing, report_page
+from gongkai.portal import archive_files, archive_pages, archive_proofs, errors, listing, report_page
 from gongkai.portal.disclosure import page
 from gongkai.portal.document_views import sent
 from gongkai.portal.report_views import drawn
@@ -24,6 +24,7 @@ _LOG = logging.getLogger("gongkai.portal")
 _ON_A_PAGE = 50
 _MOST_NAMED = 300  # bodies without a report
 _MOST_OUTLIERS = 30
+_MOST_WHOLES = 20  # governments in no sum
 
 
 def answered(view: View) -> View:
@@ -72,6 +73,13 @@ def overview(request: HttpRequest, year: int | None = None) -> HttpResponse:
         "missing_many": len(found.missing),
         "sums": sums,
         "rates": rates,
+        "wholes": [
+            each | {"own": archive_pages.shown(each, "received")} for each in found.wholes.records()[:_MOST_WHOLES]
+        ],
+        "wholes_many": len(found.wholes.rows),
+        "errata": archive_proofs.errata(
+            each["report"] for each in archived.figures(shown, among.parent, among.kind).records()
+        ),
         "outliers": standing_out[:_MOST_OUTLIERS],
         "outliers_many": len(standing_out),
         "fewest": measures.FEWEST,
@@ -140,11 +148,24 @@ def body(request: HttpRequest, key: str) -> HttpResponse:
         "parent": parent,
         "years": archive_pages.years(series, key),
         "charts": [(name, archive_pages.pictured(each)) for name, each in charts.items()],
-        "breaks": [each["says"] for each in archived.breaks(key).records()],
+        "breaks": _breaks(key, series),
+        "errata": archive_proofs.errata(each["report"] for each in series.records()),
         "last": max((row[0] for row in series.rows), default=None),
         "kinds": archive_files.KINDS,
     }
     return page(request, "archive/body", context)
+
+
+def _breaks(key: str, series: Answer) -> list[tuple[str, str]]:
+    """What does not follow from the year before, with the cell in the report of the later year."""
+    reports = {(each["body"], each["year"]): each["report"] for each in series.records()}
+    return [
+        (
+            each["says"],
+            archive_proofs.address(reports.get((each["body"], each["year"])), each["cell"]) if each["cell"] else "",
+        )
+        for each in archived.breaks(key).records()
+    ]
 
 
 @require_safe

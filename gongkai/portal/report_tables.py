@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from gongkai.core.editions import TABLES, Table
+from gongkai.core.editions import TABLES
 from gongkai.core.reports import Number, Report
 from gongkai.portal.tables import Figure, Sheet, sheet
 from gongkai.reports import public
 from gongkai.writing.figures import plain, printed
+from gongkai.writing.tables import Box
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,9 @@ class Drawing:
     opened: frozenset[str] = frozenset()
     figures: str = ""
 
-    def table(self, key: str) -> Table:
-        """The form of one table."""
-        return self.report.table(key)
-
-    def figure(self, cell: str, *, is_total: bool = False, columns: int = 1) -> Figure:
+    def figure(self, box: Box, is_total: bool) -> Figure:  # noqa: FBT001 - as every figure of a sheet is drawn
         """The cell as it is drawn."""
+        cell = box.cell
         found, correction = self.report.cell(cell), self.corrected.get(cell)
         text = printed(found) or "空"
         css = ["" if found.value else "z", "c7" if is_total else "", "erra" if correction else ""]
@@ -43,7 +41,7 @@ class Drawing:
             text=text,
             label=f"{says}，看由哪些单位构成",
             css=" ".join(filter(None, css)),
-            columns=columns,
+            columns=box.columns,
             references=f"{correction.number}：{correction.new}" if correction else "",
         )
 
@@ -55,7 +53,7 @@ def corrected(errata: Iterable[public.Erratum]) -> dict[str, Correction]:
 
 def sheets(drawing: Drawing) -> dict[str, Sheet]:
     """The three tables."""
-    return {key: sheet(drawing, key) for key in TABLES}
+    return {key: sheet(drawing.report, key, drawing.figure) for key in TABLES}
 
 
 def written(value: Number | None) -> str:

@@ -71,7 +71,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "result": result,
         "facets": facets,
         "is_narrowed": any(value.is_chosen for facet in facets for value in facet.values),
-        "reports": reports.titled(given.words, most=_MOST_REPORTS) if given.page == 1 else (),
+        "reports": reports.mentioning(given.words, most=_MOST_REPORTS) if given.page == 1 else (),
         "advice": () if result and result.total else public.topics(),
     }
     return page(request, "search", context)

@@ -1,7 +1,9 @@
-"""A text column whose content is sealed: readable in Python, unreadable in the database, its backups and its log."""
+"""Columns of the vault: text that is sealed wherever it lies, and the names of kept files."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import FieldError
 from django.db import models
 
@@ -25,3 +27,23 @@ class SealedTextField(models.TextField):  # type: ignore[type-arg]
         if lookup_name != "isnull":
             raise FieldError(f"{self.name} is sealed; look for it by its blind index")
         return super().get_lookup(lookup_name)
+
+
+class StoredField(models.CharField):  # type: ignore[type-arg]
+    """The name of a kept file. What stands in no such column is rubbish to `tidy`: every model names its files so."""
+
+    def __init__(self, *args: Any, **named: Any) -> None:  # noqa: ANN401 - Django's own face
+        super().__init__(*args, **{"max_length": 64, **named})
+
+    def deconstruct(self) -> Any:  # noqa: ANN401 - Django's own face
+        """To the database it is a text like any other."""
+        name, _, args, named = super().deconstruct()
+        return name, "django.db.models.CharField", args, named
+
+
+def stored_names() -> Iterator[str]:
+    """The names of all kept files that a row of any model knows."""
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:  # noqa: SLF001 - documented, for all its line
+            if isinstance(field, StoredField):
+                yield from model._base_manager.values_list(field.attname, flat=True).iterator()  # noqa: SLF001

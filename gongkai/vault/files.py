@@ -22,6 +22,7 @@ def keep(data: bytes) -> str:
     name = sealing.mark(data, "file")
     path = _path(name)
     if path.exists() and _is_whole(path, name):
+        os.utime(path)  # it is wanted again: a sweep that is under way shall take it for new
         return name
     path.parent.mkdir(parents=True, exist_ok=True)
     _write(path, sealing.seal(data))

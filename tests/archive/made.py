@@ -5,7 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from gongkai import writing
-from gongkai.archive import Archive, Put
+from gongkai.archive import Archive, Put, entries
 from gongkai.core import editions
 from gongkai.core.reports import BLANK, Report, empty_cells, read_cell
 from gongkai.reading import Reading
@@ -29,6 +29,11 @@ def report(
 def put(archive: Archive, *reports: Report) -> list[Put]:
     """Put these as readings of files nobody has."""
     return [archive.put(Reading(f"{each.body}{each.year}", "made", each, {}, ())) for each in reports]
+
+
+def line(of: Report) -> bytes:
+    """A report as a child that reads gives it."""
+    return entries.line(entries.entry(Reading("made", "made", of, {}, ())))
 
 
 def handled(total: int, refused: int, **others: int) -> dict[str, int]:

@@ -119,7 +119,7 @@ if where == "reading":
 elif where == "raw":
     dying_at(keeping, "keep_raw", 7)
 elif where == "tables":
-    dying_at(parts, "_copy", 6)
+    dying_at(parts, "_copy", 7)
 elif where == "placed":
     dying_at(parts, "_place", 2)
 elif where == "manifest":

@@ -25,7 +25,7 @@ def test_every_named_question_has_an_answer_also_of_an_empty_archive(key, archiv
 
 
 def test_named_questions_that_have_something_to_say_say_it(small):
-    silent = {"copies", "contradictions", "unplaced", "body", "versions"}
+    silent = {"copies", "contradictions", "unplaced", "body", "versions", "changes"}
 
     assert {key for key in questions.every() if not small.ask(key).rows} == silent
     assert small.ask("body", body="甲局").rows[0][:4] == (2023, "甲局", "甲局", 30)
@@ -37,6 +37,56 @@ def test_the_totals_of_the_years(small):
 
     assert (first["year"], first["reports"], first["received"], first["silent"]) == (2023, 1, 30, 0)
     assert (second["year"], second["reports"], second["silent"]) == (2024, 3, 1)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SELECT current_setting('allowed_paths')",
+        "SELECT Main.Current_Setting('allowed_paths') FROM reports",
+        "SELECT * FROM duckdb_settings()",
+        "SELECT sql FROM duckdb_views()",
+        "SELECT sql FROM sqlite_master",
+        "SELECT view_definition FROM information_schema.views",
+        "SELECT name FROM reports WHERE name IN (SELECT value FROM duckdb_settings())",
+        "WITH x AS (FROM duckdb_settings()) FROM x",
+        "SELECT * FROM query('SELECT current_setting(''allowed_paths'')')",
+        "SELECT pg_get_viewdef(1)",
+        "FROM duckdb_secrets()",
+        "SHOW DATABASES",
+    ],
+)
+def test_sql_of_anybody_learns_nothing_of_the_machine(small, sql):
+    with pytest.raises(Refused) as told:
+        small.ask(sql)
+
+    assert str(small.folder) not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "SHOW TABLES",
+        "DESCRIBE cells",
+        "FROM Reports LIMIT 1",
+        "SELECT * FROM main.reports, range(2)",
+        "WITH Mine AS (SELECT 1 AS a), other AS (FROM mine) SELECT unnest([a]) FROM other",
+        "SELECT (SELECT count(*) FROM cells) + 1",
+        "SELECT body FROM reports UNION SELECT body FROM above",
+    ],
+)
+def test_ordinary_sql_is_answered(small, sql):
+    assert small.ask(sql).columns
+
+
+@pytest.mark.parametrize("year", ["abc", "2o24", "-1"])
+def test_a_parameter_that_is_no_number_is_told_in_words(small, year):
+    with pytest.raises(Refused, match=f"的 year 要写整数，写的是 {year}"):
+        small.ask("grounds", year=year)
+
+
+def test_a_parameter_left_empty_stands_for_all(small):
+    assert small.ask("grounds", year="").rows == small.ask("grounds").rows
 
 
 @pytest.mark.parametrize(

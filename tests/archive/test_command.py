@@ -28,13 +28,17 @@ def run(capsys, monkeypatch, tmp_path):
 def test_reports_are_added_and_what_cannot_be_read_is_listed(run, tmp_path):
     save(tmp_path / "in", 2)
     (tmp_path / "in" / "bad.docx").write_bytes(b"PK\x03\x04")
+    (tmp_path / "in" / "photo.gif").write_bytes(b"GIF89a")
 
     status, out, err = run("add", tmp_path / "in", "--workers", "2")
 
-    assert (status, out) == (0, "新读 2 份，已有 0 份，读不了 1 份，0 个格子与以前读的不同\n")
+    assert (status, out) == (
+        0,
+        "新读 2 份，已有 0 份，读不了 1 份，0 个格子与以前读的不同\n文件夹里另有 1 个不是报告格式的文件，没有读\n",
+    )
     assert err.startswith("gongkai: in/bad.docx：")
     assert (tmp_path / "data" / "archive" / "manifest.json").exists()
-    assert run("add", tmp_path / "in")[:2] == (0, "新读 0 份，已有 2 份，读不了 1 份，0 个格子与以前读的不同\n")
+    assert run("add", tmp_path / "in")[1].startswith("新读 0 份，已有 2 份，读不了 1 份，0 个格子")
 
 
 def test_when_nothing_can_be_read_the_status_says_so(run, tmp_path):
@@ -87,6 +91,8 @@ def test_bodies_are_told_from_a_file(run, tmp_path):
         (("ask", "DROP TABLE kept"), "只能问一条 SELECT"),
         (("ask", "years", "2024"), "参数要写成 名=值，写的是 2024"),
         (("export", "x.xml"), "不能导出成 xml"),
+        (("ask", "grounds", "year=abc"), "“不公开的理由”的 year 要写整数，写的是 abc"),
+        (("ask", "SELECT * FROM duckdb_settings()"), "不能用 duckdb_settings"),
         (("know", "nothing.json"), "打不开 nothing.json：没有这个文件或者文件夹"),
     ],
 )
@@ -100,3 +106,46 @@ def test_what_goes_wrong_is_one_sentence(run, arguments, says):
 
 def test_reading_again_when_nothing_is_old(run):
     assert run("reread")[:2] == (0, "新读 0 份，已有 0 份，读不了 0 份，0 个格子与以前读的不同\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[{]", "第 1 行不是 JSON；请核对引号和逗号"),
+        ('[{"id": "a"}]', "单位的记录缺少或写错"),
+        ('[{"id": "a", "name": "甲"}, {"id": "a", "name": "乙"}]', "编号 a 出现了 2 次"),
+    ],
+)
+def test_bodies_that_cannot_be_told_are_one_sentence(run, tmp_path, text, says):
+    (tmp_path / "bodies.json").write_text(text, "utf-8")
+
+    status, _, err = run("know", tmp_path / "bodies.json")
+
+    assert (status, len(err.splitlines())) == (2, 1)
+    assert says in err
+
+
+def test_a_damaged_archive_is_one_sentence(run, tmp_path):
+    save(tmp_path / "in", 1)
+    run("add", tmp_path / "in")
+    (table,) = (tmp_path / "data").rglob("reports.parquet")
+    table.write_bytes(b"PAR1")
+
+    for arguments in (("ask", "years"), ("add", tmp_path / "in"), ("reread",), ("export", tmp_path / "out.csv")):
+        status, _, err = run(*arguments)
+        assert status == 2
+        assert "tables 文件夹里有文件缺失或者损坏；请从备份恢复" in err
+        assert len(err.splitlines()) == 1
+
+
+def test_an_archive_is_looked_through(run, tmp_path):
+    save(tmp_path / "in", 1)
+    run("add", tmp_path / "in")
+    assert run("check")[:2] == (0, "报告库是完好的\n")
+
+    (original,) = (tmp_path / "data" / "archive").glob("raw/*/*")
+    original.unlink()
+    status, out, err = run("check")
+
+    assert (status, out) == (2, "有 1 处损坏\n")
+    assert err.startswith("gongkai: 原件 in/000.html（raw/")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from gongkai import archive as archives
 from gongkai.archive import Body
+from gongkai.reports import archiving
 from tests.archive import made
 from tests.portal import annual
 
@@ -35,7 +36,8 @@ def filled(monkeypatch, tmp_path):
     annual.correct(whole, (RECEIVED, 632, 633))
     annual.publish(unit)
     archive = archives.open(tmp_path / "archive")
-    archive.know([Body(key, f"青禾区{key}局", parent="g") for key in "甲乙丙丁戊"] + [Body("g", "青禾区人民政府")])
+    above = [Body("government", "青禾区人民政府", kind="government")]
+    archive.know([Body(key, f"青禾区{key}局", parent="government") for key in "甲乙丙丁戊"] + above)
     made.put(
         archive,
         *(
@@ -44,6 +46,7 @@ def filled(monkeypatch, tmp_path):
             for year in (2021, 2022, 2024)
         ),
     )
+    archiving.put(whole)
 
 
 def test_every_page_is_for_everybody(visits, axe, filled):
@@ -57,6 +60,9 @@ def test_every_page_is_for_everybody(visits, axe, filled):
         "/archive/",
         "/archive/bodies/",
         "/archive/bodies/甲/",
+        "/archive/bodies/government/",
+        "/archive/2024/bodies/",
+        "/archive/reports/government/2024/district/",
         "/archive/compare/?year=2024&body=甲&body=乙",
         "/archive/2024/ranking/refused/",
         "/archive/method/",

@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from gongkai.core import checks, editions
 from gongkai.core.findings import Verdict, Weight
 from gongkai.core.reports import BLANK, Cell, State, read_cell
-from gongkai.portal import equations, examined, notes, passages, sheets, tables, texts
+from gongkai.portal import equations, examined, notes, passages, sheets, texts
 from gongkai.portal.tables import Drawing
 from gongkai.reading import Reading
+from gongkai.writing.tables import Box
 from tests.made import reports
 from tests.portal import files
 
@@ -87,7 +88,7 @@ def test_written_out_sums_are_wrong_and_their_terms_right(report):
 @pytest.mark.parametrize("key", editions.TABLES)
 def test_every_row_of_a_table_has_the_same_width(edition, key):
     report = files.whole(edition=edition, year=2020 if edition == "2019-60" else 2024)
-    drawn = tables.sheet(Drawing(report, notes.anchors(report, 1), {}, frozenset()), key)
+    drawn = Drawing(report, notes.anchors(report, 1), {}, frozenset()).sheet(key)
 
     assert len(set(widths([*drawn.head, *drawn.body]))) == 1
 
@@ -103,7 +104,7 @@ def widths(rows):
 
 def test_the_third_table_is_the_statutory_one():
     report = files.whole()
-    drawn = tables.sheet(Drawing(report, notes.anchors(report, 1), {}, frozenset()), "applications")
+    drawn = Drawing(report, notes.anchors(report, 1), {}, frozenset()).sheet("applications")
 
     heads = [head for row in drawn.body for head in row.heads if head.scope == "rowgroup"]
     assert [("".join(head.lines), head.rows) for head in heads] == [
@@ -130,7 +131,9 @@ def test_the_third_table_is_the_statutory_one():
 def test_each_state_of_a_cell_has_its_word(cell, shown, css, said):
     name = "applications.granted.natural_person"
     report = files.planted({name: cell})
-    figure = Drawing(report, notes.anchors(report, 1), {}, frozenset()).figure(name)
+    figure = Drawing(report, notes.anchors(report, 1), {}, frozenset()).figure(
+        Box(0, 0, "", "figure", cell=name), False
+    )
 
     assert (figure.text, figure.css) == (shown, css)
     assert figure.label == f"表三/予以公开/自然人：{said}"

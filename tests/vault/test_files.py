@@ -72,3 +72,14 @@ def test_the_sweep_takes_what_no_row_knows_and_spares_what_is_young():
     assert files.fetch(known) == b"known"
     with pytest.raises(files.Missing):
         files.fetch(orphan)
+
+
+def test_what_is_kept_again_is_young_again():
+    name = files.keep("再交一次".encode())
+    path = files._path(name)
+    os.utime(path, (1, 1))
+
+    files.keep("再交一次".encode())
+
+    assert files.sweep((), older_than=1000) == 0
+    assert files.fetch(name) == "再交一次".encode()

@@ -4,7 +4,7 @@ from django.db import models
 
 from gongkai.applications.models.cases import DELIVERIES, Application, Matter
 from gongkai.bodies.models import Body, Person
-from gongkai.vault.fields import SealedTextField
+from gongkai.vault.fields import SealedTextField, StoredField
 
 PURPOSES = {
     "identity": "身份证明",
@@ -158,7 +158,7 @@ class Attachment(models.Model):
     name = SealedTextField("文件名")
     kind = models.CharField("类型", max_length=8)
     size = models.PositiveIntegerField("字节")
-    stored = models.CharField("存放的名称", max_length=64)
+    stored = StoredField("存放的名称")
     added_on = models.DateField("加入日期")
     added_by = models.CharField("加入人", max_length=64)
     hidden = models.JSONField("隐藏内容检查", default=list, blank=True)

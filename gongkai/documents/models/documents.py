@@ -10,7 +10,7 @@ from gongkai.bodies.models import Body, Person
 from gongkai.core.documents import attributes, text
 from gongkai.core.documents.life import STAGES
 from gongkai.documents.models.columns import Column
-from gongkai.vault.fields import SealedTextField
+from gongkai.vault.fields import SealedTextField, StoredField
 
 GENRES = {"document": "公文", "interpretation": "政策解读"}
 FORMS = {
@@ -168,9 +168,9 @@ class File(models.Model):
     name = models.CharField("文件名", max_length=160)
     kind = models.CharField("类型", max_length=8)
     size = models.PositiveIntegerField("字节")
-    stored = models.CharField("上传的文件", max_length=64)
+    stored = StoredField("上传的文件")
     hidden = models.JSONField("隐藏内容检查", default=list, blank=True)
-    rebuilt = models.CharField("可以公开的文件", max_length=64, blank=True)
+    rebuilt = StoredField("可以公开的文件", blank=True)
     rebuilt_kind = models.CharField("可以公开的类型", max_length=8, blank=True)
     rebuilt_size = models.PositiveIntegerField("可以公开的字节", null=True, blank=True)
     removed = models.JSONField("重制时去掉的内容", default=list, blank=True)

@@ -6,7 +6,7 @@ from gongkai.bodies.models import Body
 from gongkai.core.documents.validity import Dates
 from gongkai.documents.models.columns import WEB_ADDRESS, Column
 from gongkai.documents.models.documents import FORMS, GENRES, Document
-from gongkai.vault.fields import SealedTextField
+from gongkai.vault.fields import SealedTextField, StoredField
 
 RELATIONS = {
     "repeals": ("废止", "被废止"),
@@ -115,7 +115,7 @@ class PublicFile(models.Model):
     name = models.CharField("文件名", max_length=160)
     kind = models.CharField("类型", max_length=8)
     size = models.PositiveIntegerField("字节")
-    stored = models.CharField("存放的名称", max_length=64)
+    stored = StoredField("存放的名称")
     sha256 = models.CharField("校验值", max_length=64)
     caption = models.CharField("图片说明", max_length=200, blank=True)
 
@@ -236,7 +236,7 @@ class Issue(models.Model):
     total_number = models.PositiveIntegerField("总期号")
     title = models.CharField("名称", max_length=80)
     published_on = models.DateField("出版日期", null=True, blank=True)
-    stored = models.CharField("PDF 的存放名称", max_length=64, blank=True)
+    stored = StoredField("PDF 的存放名称", blank=True)
     size = models.PositiveIntegerField("PDF 的字节", null=True, blank=True)
 
     class Meta:

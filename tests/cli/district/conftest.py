@@ -13,13 +13,6 @@ from gongkai.cli import district
 ON = date(2026, 11, 20)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker makes the district and runs all that look at it."""
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("district"))
-
-
 @pytest.fixture(scope="package")
 def folder(tmp_path_factory) -> Path:
     """Its data folder."""

@@ -5,9 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from gongkai.applications.models import Attachment
-from gongkai.disputes.models import Paper
 from gongkai.vault import files
+from gongkai.vault.fields import stored_names
 
 A_DAY = 24 * 3600
 
@@ -19,6 +18,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401, ARG002
         """Only what is older than a day: a younger one may belong to somebody who is still filling in the form."""
-        known = [*Attachment.objects.values_list("stored", flat=True), *Paper.objects.values_list("stored", flat=True)]
-        removed = files.sweep(known, older_than=time.time() - A_DAY)
+        removed = files.sweep(stored_names(), older_than=time.time() - A_DAY)
         self.stdout.write(f"删除 {removed} 个没有登记的附件")
