@@ -10,14 +10,19 @@ from typing import Any, NamedTuple
 
 from gongkai.archive.keeping import hash_of
 from gongkai.reading import Unreadable, several, sniff, unpack
-from gongkai.reading.guard import MEMORY, SECONDS
-from gongkai.reading.worker import Gone, Late, Worker
+from gongkai.reading.guard import MEMORY, SECONDS, Readers
+from gongkai.reading.worker import Gone, Late
 
 KINDS = frozenset({".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps"}) | {
     ".xlsx",
     ".xlsm",
     ".xls",
     ".pdf",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".tif",
+    ".tiff",
     ".zip",
     ".json",
 }
@@ -86,19 +91,18 @@ def files(path: Path, shown: str) -> Iterator[File]:
         yield File(name, inner)
 
 
-def child() -> Worker:
-    """A limited child process that makes entries."""
-    return Worker("gongkai.archive.child", memory=MEMORY, seconds=SECONDS)
+def child() -> Readers:
+    """A limited child process that makes entries, and a larger one for scans."""
+    return Readers("gongkai.archive.child", memory=MEMORY, seconds=SECONDS)
 
 
-def ask(worker: Worker, file: File) -> Outcome:
+def ask(readers: Readers, file: File) -> Outcome:
     """One file through a child; whatever it does to the child, the answer is an outcome."""
     try:
-        line = worker.ask(file.name.encode("utf-8", "replace"), file.data)
-    except Late:
-        return Outcome(
-            file, b"", f"读了 {SECONDS} 秒还没有读完，已停止。请用 Word 或 WPS 打开，只留年度报告另存一份再试"
-        )
+        line = readers.answer(file.data, file.name)
+    except Late as error:
+        late = f"读了 {error.seconds:g} 秒还没有读完，已停止。请用 Word 或 WPS 打开，只留年度报告另存一份再试"
+        return Outcome(file, b"", late)
     except Gone as error:
         why = "读这个文件时程序出了错" if error.has_failed else "读这个文件超出了内存或时间的限度，或者文件损坏"
         return Outcome(file, b"", f"{why}，已停止。请换一种格式再试，并把这个文件交给程序的维护者")
@@ -114,7 +118,7 @@ def _refusal(line: bytes) -> str:
 
 def in_children(given: Iterable[File], workers: int) -> Iterator[Outcome]:
     """The outcomes in the order of the files, with `workers` children reading at once."""
-    children: SimpleQueue[Worker] = SimpleQueue()
+    children: SimpleQueue[Readers] = SimpleQueue()
     for _ in range(workers):
         children.put(child())
 

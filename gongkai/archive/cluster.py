@@ -10,7 +10,7 @@ from types import ModuleType
 from gongkai.archive import bulk
 from gongkai.archive.answers import NotInstalled
 from gongkai.archive.bulk import File, Outcome
-from gongkai.reading.worker import Worker
+from gongkai.reading.guard import Readers
 
 Task = Callable[[str, bytes], tuple[bytes, str]]
 _RETRIES = 3  # for a file whose reader's machine or process was lost
@@ -57,7 +57,7 @@ def _outcome(ray: ModuleType, file: File, asked: object) -> Outcome:
 
 
 @cache
-def _child(_process: int) -> Worker:
+def _child(_process: int) -> Readers:
     return bulk.child()
 
 

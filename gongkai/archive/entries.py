@@ -23,9 +23,9 @@ _LAST_YEAR = 9999
 _WITH_LAST_YEAR = "Y"  # the family of checks that need last year's report: the archive answers those over all years
 
 
-def read(data: bytes, name: str) -> dict[str, Any]:
-    """The entry of one file. Raises Unreadable."""
-    return entry(read_bytes(data, name))
+def read(data: bytes, name: str, *, scans: bool = True) -> dict[str, Any]:
+    """The entry of one file. Raises Unreadable; Scanned for pictures where `scans` are not looked at."""
+    return entry(read_bytes(data, name, scans=scans))
 
 
 def entry(reading: Reading) -> dict[str, Any]:

@@ -12,51 +12,72 @@ MEMORY = 450_000_000  # bytes that the child may hold
 SECONDS = 20  # for one file, by the clock
 SCAN_MEMORY = 1_500_000_000  # bytes: the eyes alone are 600 million
 SCAN_SECONDS = 120  # for one page, by the clock of a busy machine
-_CHILD = "gongkai.reading.child"
+_SCANNED = b'{"scanned"'
 
 Told = Callable[[int, int], None]  # pages done, pages in all
 
 
-class Guard(Worker):
-    """A child that reads files one after another, and a larger one that looks at scans; both start when needed."""
+class Readers(Worker):
+    """A child that reads files one after another, and a larger one that looks at scans; both start when needed.
 
-    def __init__(self, *, memory: int = MEMORY, seconds: float = SECONDS) -> None:
-        super().__init__(_CHILD, memory=memory, seconds=seconds)
-        self._eyes = Worker(_CHILD, memory=max(memory, SCAN_MEMORY), seconds=max(seconds, SCAN_SECONDS))
+    `module` answers a head of JSON (`name`, `scans`) and the bytes of a file; `{"scanned": …}` where it must look.
+    """
+
+    def __init__(self, module: str, *, memory: int, seconds: float) -> None:
+        super().__init__(module, memory=memory, seconds=seconds)
+        self._eyes = Worker(module, memory=max(memory, SCAN_MEMORY), seconds=max(seconds, SCAN_SECONDS))
 
     def close(self) -> None:
         """End the children."""
         super().close()
         self._eyes.close()
 
+    def answer(self, data: bytes, name: str, *, scans: bool = True, told: Told | None = None) -> bytes:
+        """What the module says of one file. Raises Late or Gone."""
+        found = self.ask(_head(name, scans=False), data)
+        if not (scans and found.startswith(_SCANNED)):
+            return found
+
+        def heard(message: bytes) -> None:
+            done, _, whole = message.partition(b"/")
+            if told is not None and done.isdigit() and whole.isdigit():
+                told(int(done), int(whole))
+
+        return self._eyes.ask(_head(name, scans=True), data, told=heard)
+
+
+class Guard(Readers):
+    """Reads annual reports in the children."""
+
+    def __init__(self, *, memory: int = MEMORY, seconds: float = SECONDS) -> None:
+        super().__init__("gongkai.reading.child", memory=memory, seconds=seconds)
+
     def read(self, data: bytes, name: str, *, scans: bool = True, told: Told | None = None) -> Reading:
         """The report in one file, as `gongkai.reading.read`. Raises Unreadable, also when the limits were exceeded.
 
-        Where the file is a scan, `told` hears after each page how many are done; an exception of it ends the reading.
+        Where the file is a scan, `told` hears how many pages are done, before the first and after each; an exception of it
+        ends the reading. Without `scans` they are not looked at, and Scanned is raised.
         """
-        answer = _asked(self, data, name, scans=False)
-        if "scanned" in answer:
-            if not scans:
-                raise Scanned(answer["scanned"])
-            answer = _asked(self._eyes, data, name, scans=True, told=told)
-        if "unreadable" in answer:
-            what, do, where = answer["unreadable"]
+        found = _values(self, data, name, scans=scans, told=told)
+        if "scanned" in found:
+            raise Scanned(found["scanned"])
+        if "unreadable" in found:
+            what, do, where = found["unreadable"]
             raise Unreadable(what, do, where=where)
-        return reading_of(answer)
+        return reading_of(found)
 
 
-def _asked(child: Worker, data: bytes, name: str, *, scans: bool, told: Told | None = None) -> dict[str, Any]:
-    def heard(message: bytes) -> None:
-        done, _, whole = message.partition(b"/")
-        if told is not None and done.isdigit() and whole.isdigit():
-            told(int(done), int(whole))
+def _head(name: str, *, scans: bool) -> bytes:
+    return json.dumps({"name": name.encode("utf-8", "replace").decode(), "scans": scans}).encode()
 
-    shown = name.encode("utf-8", "replace").decode()
+
+def _values(guard: Guard, data: bytes, name: str, *, scans: bool, told: Told | None) -> dict[str, Any]:
     try:
-        answer = child.ask(json.dumps({"name": shown, "scans": scans}).encode(), data, told=heard)
+        answer = guard.answer(data, name, scans=scans, told=told)
     except Late as error:
-        what = f"读了 {child.seconds:g} 秒还没有读完{'一页' if scans else ''}，已停止"
-        raise Unreadable(what, "请用 Word 或 WPS 打开，只留年度报告另存一份再试") from error
+        raise Unreadable(
+            f"读了 {error.seconds:g} 秒还没有读完，已停止", "请用 Word 或 WPS 打开，只留年度报告另存一份再试"
+        ) from error
     except Gone as error:
         raise _refusal(error) from error
     try:

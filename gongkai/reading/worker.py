@@ -26,7 +26,11 @@ _ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT")
 
 
 class Late(Exception):
-    """The child took longer than it may, and was ended."""
+    """The child took longer than it may, and was ended; `seconds` is how long that was."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(seconds)
+        self.seconds = seconds
 
 
 class Gone(Exception):
@@ -107,7 +111,7 @@ class Worker:
             yield
         except TimeoutError as error:
             self.close()
-            raise Late from error
+            raise Late(self.seconds) from error
         except (OSError, EOFError, ValueError) as error:
             raise self._ended(child) from error
 

@@ -60,11 +60,11 @@ def test_the_texts_of_a_scan_are_read_too(seen):
     assert reading.report.texts["problems"][:12] == REPORT.texts["problems"][:12]
 
 
-def test_how_far_it_is_is_told_after_each_page(seen):
+def test_how_far_it_is_is_told_before_the_first_page_and_after_each(seen):
     _, told = seen
 
-    assert told == [(page, len(told)) for page in range(1, len(told) + 1)]
-    assert len(told) > 1
+    assert told == [(page, len(told) - 1) for page in range(len(told))]
+    assert len(told) > 2
 
 
 def test_a_figure_is_shown_where_it_stands_although_the_page_was_askew(seen):

@@ -27,7 +27,8 @@ def pages(data: bytes) -> Pages:
     """The blocks of all leaves; pages of a PDF file that have text are read, not seen. Raises Unreadable."""
     every = leaves(data)
     texts = list(pdf.sheets(data)) if pdf.claims(data) else [None] * len(every)
-    sheets = []
+    sheets: list[Sheet] = []
+    worker.tell(f"0/{len(every)}".encode())
     for number, (leaf, text) in enumerate(zip(every, texts, strict=True), start=1):
         is_read = text is not None and text.many >= _FEW
         sheets.append(text.sheet if text is not None and is_read else _sheet(straight(leaf()), number))
