@@ -13,16 +13,12 @@ from gongkai.reading import Unreadable, several, sniff, unpack
 from gongkai.reading.guard import MEMORY, SECONDS, Readers
 from gongkai.reading.worker import Gone, Late
 
+# Pictures in a folder are mostly ornaments: one that is a scan is named by itself.
 KINDS = frozenset({".txt", ".md", ".html", ".htm", ".mht", ".mhtml", ".docx", ".docm", ".doc", ".wps"}) | {
     ".xlsx",
     ".xlsm",
     ".xls",
     ".pdf",
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".tif",
-    ".tiff",
     ".zip",
     ".json",
 }

@@ -19,7 +19,7 @@ from gongkai.reading.guard import Guard
 
 MOST_TOGETHER = 1_000  # files held at once, so that the years of one body can be compared
 _KINDS = frozenset(
-    ".txt .md .html .htm .mht .mhtml .docx .docm .doc .wps .xlsx .xlsm .xls .pdf .jpg .jpeg .png .tif .tiff .zip .json".split()  # noqa: SIM905
+    ".txt .md .html .htm .mht .mhtml .docx .docm .doc .wps .xlsx .xlsm .xls .pdf .zip .json".split()  # noqa: SIM905
 )
 
 

@@ -13,7 +13,7 @@ def test_every_thing_has_a_line_with_its_state(run, monkeypatch, tmp_path):
     assert [row.split()[1] for row in rows if row.split()[1] != "字体"] == [
         "gongkai",
         "SQLite",
-        "文字识别",
+        "识别扫描件",
         "数据文件夹",
         "放假安排",
     ]

@@ -67,9 +67,9 @@ def test_every_page_is_for_everybody(visits, axe, filled):
         "/archive/2024/ranking/refused/",
         "/archive/method/",
     ):
+        page.goto(visits.address + path)
         for size in WIDTHS:
             page.set_viewport_size(size)
-            page.goto(visits.address + path)
             sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
             wrong = [each["id"] for each in axe.run(page).response["violations"]]
             empty = page.evaluate("[...document.images].filter(each => !each.naturalWidth).length")

@@ -11,6 +11,7 @@ from gongkai.reading.result import Reading, Source
 from gongkai.reading.visible import plain_name, visible
 from gongkai.reports.drafts import PART_LABELS, Draft
 
+SCAN = "scan"  # the kind of a reading that was recognised in pictures
 _SEAM = " | "  # between the cells of a table row in a passage
 _STATES = {
     State.BLANK: "格子是空的",
@@ -132,9 +133,11 @@ def walk(now: Draft, doubts: Iterable[Read], chosen: str) -> Walk:
     return Walk(at + 1, len(order), order[at - 1] if at else "", order[at + 1] if at + 1 < len(order) else "")
 
 
-def general(now: Draft) -> list[str]:
-    """What the reader says of the file as a whole."""
+def general(now: Draft, reading: Reading) -> list[str]:
+    """What the reader says of the file as a whole; that a scan is a scan, the page says itself."""
+    told = "R204" if reading.kind == SCAN else ""
     found = [judged.finding for judged in now.judgement.failures if judged.finding.code.startswith("R")]
+    found = [each for each in found if each.code != told]
     return [f"{each.at}：{each.says}" if each.at else each.says for each in found if not each.cells]
 
 

@@ -27,7 +27,6 @@ from gongkai.vault import files
 
 _ACCEPTED = ".docx,.doc,.wps,.pdf,.xlsx,.xls,.html,.htm,.mht,.txt,.md,.ofd,.zip,.jpg,.jpeg,.png,.tif,.tiff"
 _MOST_DOUBTS = 60
-SCAN = "scan"  # the kind of a reading that was recognised in pictures
 REASON = "读取后更正"
 READ = "文件读好了，请对照原件核对，再报送。"
 
@@ -113,14 +112,14 @@ def _confirm(
     held = now.figures.cells[chosen].entered
     first = {"value": looked.value, "reason": held.reason if held and held.reason else REASON}
     file = HandedIn.objects.filter(report=number, replaced_on__isnull=True).last()
-    is_scan, walk = reading.kind == SCAN, handed_in.walk(now, doubts, chosen)
+    is_scan, walk = reading.kind == handed_in.SCAN, handed_in.walk(now, doubts, chosen)
     context = opened.context() | {
         "file": file,
         "earlier": HandedIn.objects.filter(report=number, replaced_on__isnull=False).order_by("-pk"),
         "upload": Progress.of(number, at=timezone.now()),
         "doubts": doubts[:_MOST_DOUBTS],
         "many_doubts": len(doubts),
-        "general": handed_in.general(now) + handed_in.strangeness(now, reading),
+        "general": handed_in.general(now, reading) + handed_in.strangeness(now, reading),
         "looked": looked,
         "seen": original_marks.seen(file, reading, chosen, now.figures.cells) if file else None,
         "walk": walk,

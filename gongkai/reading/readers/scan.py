@@ -5,7 +5,7 @@ from importlib import import_module
 from gongkai.reading.pages import Pages
 from gongkai.reading.result import Scanned
 
-_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\x00", b"MM\x00*")
+_MARKS = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\x00", b"MM\x00*")
 _BITMAPS = (b"BM", b"RIFF")  # too short to be sure
 
 

@@ -8,10 +8,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from gongkai.desk.reports import reading_tasks
 from gongkai.reports import actions
 from gongkai.reports.models import Upload
 from tests.desk.reports import collected
 from tests.desk.reports.collected import BACKEND
+from tests.reading import scanned
 from tests.reports import district
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -126,3 +128,26 @@ def test_the_original_stands_beside_the_figure(visits, axe, this):
     assert mark["x"] + mark["width"] <= strip["x"] + strip["width"]
     assert strip["y"] <= mark["y"] <= strip["y"] + strip["height"]
     assert drawn == 200
+
+
+@pytest.mark.fonts
+def test_a_scan_is_read_while_one_waits_and_every_figure_stands_beside_its_place(visits, axe, this, monkeypatch):
+    monkeypatch.setattr(reading_tasks, "QUICK", 0.2)
+    number, by = this.report(this.housing).pk, this.housing.clerk
+    pages = scanned.pictures(collected.as_file(this, this.housing, "pdf"))
+    page = open_as(visits, by, reverse("desk-report-file", args=(number,)))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "盖了章的年报.pdf", "mimeType": "application/pdf", "buffer": scanned.bound(pages)}
+    )
+    page.get_by_role("button", name="读取这个文件").click()
+
+    page.locator("#how-far", has_text=f"共 {len(pages)} 页").wait_for(timeout=120_000)
+    page.locator("h1", has_text="核对交来的文件").wait_for(timeout=300_000)
+    for size in WIDTHS:
+        assert faults(page, axe, size) == [], size
+    page.goto(visits.address + reverse("desk-report-file", args=(number,)) + f"?cell={CELL}#look")
+    told, mark = page.locator(".say").all_inner_texts(), page.locator(".strip rect").bounding_box()
+
+    assert any("对照原件" in each for each in told)
+    assert mark["width"] > 10
+    assert page.locator("#look dd").nth(1).inner_text() == page.locator("#look dd").nth(0).inner_text()
