@@ -9,7 +9,7 @@ from gongkai.core import editions, records
 from gongkai.core.editions import Edition
 from gongkai.core.reports import merging
 from gongkai.core.reports.life import HANDED_IN
-from gongkai.core.reports.tallying import add, sums, with_totals
+from gongkai.core.reports.tallying import sums, with_totals
 from gongkai.core.reports.values import Number
 from gongkai.reading.result import Reading
 from gongkai.reports import sources
@@ -132,7 +132,7 @@ def district(report: AnnualReport, found: Iterable[AnnualReport]) -> Figures:
         if each.how == "adjusted" and each.value is not None and "." in each.key
     ]
     edition = editions.get(report.round.edition)
-    merged = _added_up(merging.merge(handed, edition, adjustments), edition)
+    merged = merging.merge(handed, edition, adjustments)
     cells = {
         cell: Figure(
             each.value,
@@ -151,17 +151,6 @@ def district(report: AnnualReport, found: Iterable[AnnualReport]) -> Figures:
     return Figures(
         edition, cells, facts, bodies=tuple(sorted(counting)), units=tuple(listed), by_file=tuple(sorted(by_file))
     )
-
-
-def _added_up(merged: dict[str, merging.Figure], edition: Edition) -> dict[str, merging.Figure]:
-    """An adjustment reaches the total of totals as well, which no adjusted cell is a part of."""
-    for whole, parts in sums(edition):
-        named = tuple(each for part in parts for each in merged[part].adjustments)
-        if len(named) > len(merged[whole].adjustments):
-            values = [merged[part].value for part in parts] + [merged[whole].value]
-            total = None if None in values else add(values[:-1])
-            merged[whole] = merging.Figure(total, merged[whole].shares, named)
-    return merged
 
 
 def _unadjusted(figure: merging.Figure) -> Number | None:

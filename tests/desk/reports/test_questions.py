@@ -13,7 +13,7 @@ from tests.reports import district
 
 pytestmark = pytest.mark.django_db
 CELL = "applications.granted.total"
-FACTS = 25  # what the registers are asked for all facts of a year, where a page shows them or its texts name them
+FACTS = 6  # what the registers are asked for all facts of a year, where a page shows them or its texts name them
 UNIT = {
     "desk-report": 20,
     "desk-report-cell": 22,
