@@ -13,6 +13,7 @@ from gongkai.journal import triggers
 from tests.chromium import _django_beside_playwright, axe, chromium, visits
 
 _DEMONSTRATION = "tests/cli/district/"  # two minutes of work, which all its tests look at
+_LONG = ("browser", "databases", "postgresql", "cluster", "side_by_side")  # in the names of files
 
 __all__ = ["_django_beside_playwright", "axe", "chromium", "visits"]
 
@@ -46,10 +47,16 @@ def _journal_may_be_emptied() -> Iterator[None]:
 
 
 class _ByFile(LoadScopeScheduling):
-    """The tests of a file, and all that look at the demonstration, stay together: what they share is made once."""
+    """The tests of a file, and all that look at the demonstration, stay together: what they share is made once.
+
+    Those of which each is long share little; one by one, and at the end, they keep every worker busy to the last.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return _DEMONSTRATION if nodeid.startswith(_DEMONSTRATION) else nodeid.partition("::")[0]
+        file = nodeid.partition("::")[0]
+        if file.startswith(_DEMONSTRATION):
+            return _DEMONSTRATION
+        return nodeid if any(each in file for each in _LONG) else file
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadScopeScheduling:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,15 @@ def test_a_reader_of_the_output_that_goes_away_is_no_error(save):
     assert child.returncode == 0
 
 
+@pytest.fixture
+def _listens_to_interrupts() -> Iterator[None]:
+    """A run in the background ignores them, and so would everything that it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_listens_to_interrupts")
 def test_a_person_may_stop_the_command(save):
     path = save(whole(), "报告.docx")
     with subprocess.Popen([GONGKAI, "check", *[path] * 500], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
