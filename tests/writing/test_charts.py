@@ -222,6 +222,15 @@ def test_no_words_touch_each_other_or_leave_the_picture(chart, wide):
     assert len(found.words) >= 2
 
 
+def test_no_line_of_a_label_ends_with_an_opening_bracket_or_begins_with_a_mark():
+    chart = replace(LINES, categories=tuple(f"{year}年（{year - 1980}份）" for year in range(2019, 2024)))
+
+    texts = picture(chart, 360).texts
+
+    assert any(text.startswith("（") for text in texts)
+    assert [text for text in texts if text.endswith("（") or text.startswith("）")] == []
+
+
 @pytest.mark.fonts
 def test_words_that_touch_would_be_noticed():
     a, b = (drawn.Words("甲", left, 0, left + 12, 10) for left in (0, 11))

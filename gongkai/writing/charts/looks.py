@@ -27,6 +27,7 @@ BORDERED = {"color": INK, "textBorderColor": "#ffffff", "textBorderWidth": 3}  #
 GAP = "—"  # what stands where a figure is not known
 _TOKENS = re.compile(r"[0-9A-Za-z.%+\-]+|\s+|.")
 _NOT_FIRST = "，。；：、！？）】》〉」』”’%％"
+_NOT_LAST = "（【《〈「『“‘"
 _NARROW = frozenset("ijlrtfI.,;:'|!()[] ")
 
 
@@ -85,11 +86,16 @@ def _broken(text: str, room: float, size: float) -> list[str]:
             line = lines[-1]
             if not line or width("".join(line) + piece, size) <= room:
                 line.append(piece)
-            elif piece in _NOT_FIRST and len(line) > 1 and width(line[-1] + piece, size) <= room:
-                lines.append([line.pop(), piece])  # the word before a mark goes over to the next line with it
+            elif _belong_together(line[-1], piece) and len(line) > 1 and width(line[-1] + piece, size) <= room:
+                lines.append([line.pop(), piece])
             else:
                 lines.append([piece.lstrip()])
     return ["".join(line).strip() for line in lines]
+
+
+def _belong_together(before: str, after: str) -> bool:
+    """Whether no line may end between the two."""
+    return after in _NOT_FIRST or before in _NOT_LAST
 
 
 def _ems(char: str) -> float:
