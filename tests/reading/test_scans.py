@@ -4,6 +4,7 @@ import io
 import sys
 
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -102,6 +103,25 @@ def test_one_page_lying_on_its_side_is_turned_upright():
     x, y = middle(upright)
     lying_x, lying_y = middle(total.area)
     assert (abs(lying_x - y), abs(lying_y - (1 - x))) < (0.03, 0.03)
+
+
+def test_a_picture_on_the_cover_hinders_nobody_who_has_no_time_for_scans():
+    text = pdfium.PdfDocument(PDF)
+    cover = pdfium.PdfDocument(scanned.bound([Image.new("L", (1240, 1754), 200)], dots=150))
+    whole = pdfium.PdfDocument.new()
+    whole.import_pages(cover)
+    whole.import_pages(text)
+    target = io.BytesIO()
+    whole.save(target)
+
+    reading = read(target.getvalue(), "有封面.pdf", scans=False)
+
+    assert wrong(reading) == {}
+    assert (
+        reading.sources["applications.total.total"].page
+        == 1 + read(PDF, "年报.pdf").sources["applications.total.total"].page
+    )
+    assert any("第1页是图片" in fact for doubt in reading.doubts for fact in doubt.facts)
 
 
 # ── pieces ──────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from gongkai.reading.guard import Guard
 from gongkai.reading.result import Reading, Source
 from gongkai.reading.visible import plain_name, visible
 from gongkai.reports.drafts import PART_LABELS, Draft
+from gongkai.writing.sheets import NAMES
 
 SCAN = "scan"  # the kind of a reading that was recognised in pictures
 _SEAM = " | "  # between the cells of a table row in a passage
@@ -151,10 +152,7 @@ def strangeness(now: Draft, reading: Reading) -> list[str]:
     edition = now.found.round.edition
     other = [table for table in TABLES if report.editions.get(table, edition) != edition]
     if other:
-        found.append(
-            "用的是旧的表样："
-            + "、".join({"proactive": "表二", "applications": "表三", "remedies": "表四"}[each] for each in other)
-        )
+        found.append("用的是旧的表样：" + "、".join(NAMES[each] for each in other))
     return found
 
 

@@ -25,6 +25,7 @@ _DOUBLED = (0x2014, 0x2026, 0x2500)  # —— and …… are one sign of two cha
 _FEW = 30  # characters in a whole file: it is a scan
 _MOSTLY = 0.5  # of a page that a scan of it covers
 _MOST_PICTURES = 400  # on a page, and pieces of text, that are looked at
+_EMPTY = Sheet((), (), 0.0)  # in place of a picture, so that pages keep their numbers
 _HIDDEN = "这份 PDF 是扫描件，文字是扫描时识别的，数字可能认错；请对照原件逐格核对"
 
 
@@ -34,15 +35,17 @@ def claims(data: bytes) -> bool:
 
 
 def pages(data: bytes) -> Pages:
-    """The blocks of all pages. Raises Scanned where a page is a picture."""
+    """The blocks of all pages with text; a remark names those that are pictures. Raises Scanned where they hold the tables."""
     leaves = list(sheets(data))
-    if any(leaf is None for leaf in leaves):
-        raise Scanned("这份 PDF 没有文字，或者有的页是扫描的图片")
     found = [leaf for leaf in leaves if leaf is not None]
+    unseen = [str(number) for number, leaf in enumerate(leaves, 1) if leaf is None]
+    if unseen and not any(leaf.sheet.tables for leaf in found):
+        raise Scanned("这份 PDF 没有文字，或者表格所在的页是扫描的图片")
     if sum(leaf.many for leaf in found) < _FEW:
         raise Scanned("这份 PDF 没有文字，多半是扫描件或图片")
-    remarks = (_HIDDEN,) if any(leaf.is_hidden for leaf in found) else ()
-    return Pages("pdf", blocks([leaf.sheet for leaf in found]), remarks=remarks)
+    remarks = [_HIDDEN] if any(leaf.is_hidden for leaf in found) else []
+    remarks += [f"第{'、'.join(unseen)}页是图片，上面的内容没有读"] if unseen else []
+    return Pages("pdf", blocks([leaf.sheet if leaf else _EMPTY for leaf in leaves]), remarks=tuple(remarks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -24,14 +25,12 @@ Leaf = Callable[[], Grey]
 
 def leaves(data: bytes) -> list[Leaf]:
     """The leaves, each drawn when it is called for. Raises Unreadable."""
-    found = _of_pdf(data) if pdf.claims(data) else _of_picture(data)
-    if len(found) > MOST_LEAVES:
-        raise Unreadable(f"扫描件有 {len(found)} 页，超过 {MOST_LEAVES} 页", "请只留年度报告的页面再试")
-    return found
+    return _of_pdf(data) if pdf.claims(data) else _of_picture(data)
 
 
 def _of_pdf(data: bytes) -> list[Leaf]:
     document = pdfium.PdfDocument(data)
+    _refuse_many(len(document))
 
     def drawn(number: int) -> Grey:
         page = document[number]
@@ -41,26 +40,30 @@ def _of_pdf(data: bytes) -> list[Leaf]:
         page.close()
         return _fitted(picture)
 
-    return [lambda number=number: drawn(number) for number in range(len(document))]  # type: ignore[misc] # a default binds
+    return [partial(drawn, number) for number in range(len(document))]
 
 
 def _of_picture(data: bytes) -> list[Leaf]:
-    return [lambda frame=frame: _fitted(frame) for frame in _frames(data)]  # type: ignore[misc] # a default binds
+    return [partial(np.asarray, leaf) for leaf in _frames(data)]
 
 
-def _frames(data: bytes) -> Iterator[Image.Image]:
+def _frames(data: bytes) -> Iterator[Grey]:
     try:
         with Image.open(io.BytesIO(data)) as picture:
-            for number, frame in enumerate(ImageSequence.Iterator(picture)):
+            _refuse_many(getattr(picture, "n_frames", 1))
+            for frame in ImageSequence.Iterator(picture):
                 if frame.width * frame.height > _MOST:
                     raise _too_large()
-                if number > MOST_LEAVES:
-                    return
-                yield ImageOps.exif_transpose(_on_white(frame)).convert("L")
+                yield _fitted(ImageOps.exif_transpose(_on_white(frame)))
     except Image.DecompressionBombError as error:
         raise _too_large() from error
     except (OSError, ValueError, SyntaxError) as error:
         raise Unreadable("这张图片打不开，可能已损坏", "请重新扫描或者另存一份再试") from error
+
+
+def _refuse_many(leaves: int) -> None:
+    if leaves > MOST_LEAVES:
+        raise Unreadable(f"扫描件有 {leaves} 页，超过 {MOST_LEAVES} 页", "请只留年度报告的页面再试")
 
 
 def _too_large() -> Unreadable:
