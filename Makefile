@@ -7,6 +7,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 export UV_PYTHON_DOWNLOADS := never
+unexport PYTHONDONTWRITEBYTECODE  # each command would compile every library anew
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check bench format clean

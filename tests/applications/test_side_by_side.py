@@ -31,14 +31,6 @@ def together(deeds):
         return list(pool.map(run, deeds))
 
 
-@pytest.fixture(autouse=True)
-def _not_in_memory():
-    """An SQLite database in memory has one writer with a lock of its own kind; threads need a file or a server."""
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite" and ("memory" in name or not name):
-        pytest.skip("threads are tried on PostgreSQL and on an SQLite file")
-
-
 def test_numbers_have_no_gap_and_no_double(tmp_path):
     office = district.office()
 

@@ -56,7 +56,7 @@ def every_page(case, letter, dispute, feedback=None):
     for route in urls.urlpatterns:
         names = route.pattern.converters
         values = {name: given[name] for name in names}
-        if route.name and route.name.startswith("desk-dispute") and "number" in values:
+        if str(route.pattern).startswith(urls.DISPUTE):
             values["number"] = dispute.pk
         if route.name == "desk-template":
             values["key"] = "correction"

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from gongkai.core.life import NotAllowed
 from gongkai.documents import actions
@@ -12,13 +12,6 @@ from tests.documents import district
 from tests.documents.district import FORMED
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _not_in_memory():
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite" and ("memory" in name or not name):
-        pytest.skip("threads are tried on PostgreSQL and on an SQLite file")
 
 
 def test_index_numbers_have_no_gap_and_no_double():

@@ -46,7 +46,7 @@ HOSTILE = {
     "pdf_brackets": ("a.pdf", lambda: pdf(b"(" * 2_000_000)),
     "docx_laughs": ("a.docx", archives.FILES["docx_billion_laughs"][1]),
     "docx_entity": ("a.docx", archives.FILES["docx_external_entity"][1]),
-    "docx_600mb": ("a.docx", archives.FILES["docx_600mb_blanks"][1]),
+    "docx_300mb": ("a.docx", archives.FILES["docx_300mb_blanks"][1]),
     "docx_nested_tables": ("a.docx", archives.FILES["docx_nested_tables"][1]),
     "docx_lying": ("a.docx", archives.FILES["docx_lying_sizes"][1]),
     "docx_zips_in_it": ("a.docx", lambda: word_with(extra={"word/embeddings/a.zip": nested_zip(9)})),

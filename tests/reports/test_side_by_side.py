@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, OperationalError, connection
+from django.db import IntegrityError, OperationalError
 
 from gongkai.core.life import NotAllowed
 from gongkai.reports import actions
@@ -12,13 +12,6 @@ from tests.reports import district
 from tests.reports.district import january, moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def _not_in_memory():
-    name = str(connection.settings_dict["NAME"])
-    if connection.vendor == "sqlite" and ("memory" in name or not name):
-        pytest.skip("threads are tried on PostgreSQL and on an SQLite file")
 
 
 def test_of_several_who_hand_in_the_same_report_one_does_and_its_cases_are_frozen_once():

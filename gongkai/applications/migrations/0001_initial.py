@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bodies', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('bodies', '__first__'),
     ]
 
     operations = [
@@ -60,6 +60,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '申请',
                 'verbose_name_plural': '申请',
                 'ordering': ('-pk',),
+                'indexes': [models.Index(fields=['closed_on', 'due_on', 'stopped_on', 'waiting_until', 'body', 'offered_to'], name='application_by_close'), models.Index(fields=['body', 'closed_on', 'due_on', 'stopped_on', 'waiting_until'], name='application_of_body'), models.Index(fields=['handler', 'closed_on', 'due_on'], name='application_of_handler'), models.Index(fields=['received_on'], name='application_by_receipt'), models.Index(fields=['body', 'received_on'], name='application_of_body_receipt')],
+                'constraints': [models.UniqueConstraint(fields=('received_by', 'year', 'serial'), name='application_number_once'), models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('received_on__gte', models.F('submitted_on')), _connector='OR'), name='application_received_after_submission', violation_error_message='收到申请之日不能早于提交日期。'), models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='application_closed_has_a_day', violation_error_message='办结的申请应当有办结日期，没有办结的没有。')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +88,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '申请人',
                 'verbose_name_plural': '申请人',
                 'ordering': ('application', 'position'),
+                'constraints': [models.UniqueConstraint(fields=('application', 'position'), name='applicant_position_once')],
             },
         ),
         migrations.CreateModel(
@@ -158,6 +161,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '编号',
                 'verbose_name_plural': '编号',
+                'constraints': [models.UniqueConstraint(fields=('body', 'year', 'series'), name='counter_once')],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +174,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '每日提醒',
                 'verbose_name_plural': '每日提醒',
+                'constraints': [models.UniqueConstraint(fields=('person', 'on'), name='digest_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -184,6 +189,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '草稿',
                 'verbose_name_plural': '草稿',
+                'constraints': [models.UniqueConstraint(fields=('person', 'place'), name='draft_once')],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +260,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '文书',
                 'verbose_name_plural': '文书',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('application', 'key', 'round', 'version', 'consultation'), name='letter_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +335,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '申请事项',
                 'verbose_name_plural': '申请事项',
                 'ordering': ('application', 'position'),
+                'constraints': [models.UniqueConstraint(fields=('application', 'position'), name='matter_position_once')],
             },
         ),
         migrations.AddField(
@@ -382,6 +390,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '文书模板',
                 'verbose_name_plural': '文书模板',
                 'ordering': ('key', 'version'),
+                'constraints': [models.UniqueConstraint(fields=('body', 'key', 'version'), name='template_version_once')],
             },
         ),
         migrations.CreateModel(
@@ -395,70 +404,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '正在查看',
                 'verbose_name_plural': '正在查看',
+                'constraints': [models.UniqueConstraint(fields=('person', 'application'), name='visit_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['closed_on', 'due_on', 'stopped_on', 'waiting_until', 'body', 'offered_to'], name='application_by_close'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['body', 'closed_on', 'due_on', 'stopped_on', 'waiting_until'], name='application_of_body'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['handler', 'closed_on', 'due_on'], name='application_of_handler'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['received_on'], name='application_by_receipt'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['body', 'received_on'], name='application_of_body_receipt'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('received_by', 'year', 'serial'), name='application_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('received_on__gte', models.F('submitted_on')), _connector='OR'), name='application_received_after_submission', violation_error_message='收到申请之日不能早于提交日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_on__isnull', False), ('stage', 'closed')), models.Q(models.Q(('stage', 'closed'), _negated=True), ('closed_on__isnull', True)), _connector='OR'), name='application_closed_has_a_day', violation_error_message='办结的申请应当有办结日期，没有办结的没有。'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicant',
-            constraint=models.UniqueConstraint(fields=('application', 'position'), name='applicant_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='counter',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'series'), name='counter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='digest',
-            constraint=models.UniqueConstraint(fields=('person', 'on'), name='digest_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('person', 'place'), name='draft_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(fields=('application', 'key', 'round', 'version', 'consultation'), name='letter_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.UniqueConstraint(fields=('application', 'position'), name='matter_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='template',
-            constraint=models.UniqueConstraint(fields=('body', 'key', 'version'), name='template_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('person', 'application'), name='visit_once'),
         ),
     ]

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '单位',
                 'verbose_name_plural': '单位',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('credit_code', ''), _negated=True), fields=('credit_code',), name='body_credit_code_once', violation_error_message='另一个单位已经用了这个统一社会信用代码。'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='body_closes_after_it_opens', violation_error_message='撤销日期应当晚于设立日期。')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +100,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '任职',
                 'verbose_name_plural': '任职',
                 'ordering': ('body', 'role', 'person'),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'body', 'role'), name='post_held_once', violation_error_message='这个人在这个单位已经有这个角色。')],
             },
         ),
         migrations.CreateModel(
@@ -116,17 +118,5 @@ class Migration(migrations.Migration):
                 'ordering': ('first_on',),
                 'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='absence_ends_after_it_begins', violation_error_message='最后一天不能早于第一天。'), models.CheckConstraint(condition=models.Q(('person', models.F('stand_in')), _negated=True), name='absence_is_covered_by_another', violation_error_message='代办人不能是本人。')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(condition=models.Q(('credit_code', ''), _negated=True), fields=('credit_code',), name='body_credit_code_once', violation_error_message='另一个单位已经用了这个统一社会信用代码。'),
-        ),
-        migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('opened_on__isnull', True), ('closed_on__gt', models.F('opened_on')), _connector='OR'), name='body_closes_after_it_opens', violation_error_message='撤销日期应当晚于设立日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person', 'body', 'role'), name='post_held_once', violation_error_message='这个人在这个单位已经有这个角色。'),
         ),
     ]

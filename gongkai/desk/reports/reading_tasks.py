@@ -4,7 +4,7 @@ import logging
 import threading
 
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import OperationalError, connections
 from django.utils import timezone
 
 from gongkai.bodies.actors import Actor, actor
@@ -66,8 +66,13 @@ def _attend(upload: Upload, work: Work) -> None:
         now = (work.ahead, work.done, work.total)
         looks += 1
         if now != before or looks % ALIVE == 0 or not Upload.objects.filter(pk=upload.pk, state="reading").exists():
-            ahead, done, total = before = now
-            actions.note_reading(upload.pk, ahead=ahead, done=done, total=total, at=timezone.now())
+            ahead, done, total = now
+            try:
+                actions.note_reading(upload.pk, ahead=ahead, done=done, total=total, at=timezone.now())
+            except OperationalError as error:  # the database is busy: minutes of reading are not thrown away for that
+                _log.warning("progress could not be noted: %s", error)
+            else:
+                before = now
 
 
 def _sender(upload: Upload) -> Actor:

@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '复议诉讼案件',
                 'verbose_name_plural': '复议诉讼案件',
                 'ordering': ('-served_on', '-pk'),
+                'indexes': [models.Index(fields=['stage', 'answer_due_on'], name='dispute_by_due'), models.Index(fields=['decided_on'], name='dispute_by_decision')],
+                'constraints': [models.UniqueConstraint(fields=('kind', 'organ', 'number'), name='dispute_number_once', violation_error_message='这个案号已经登记过。'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'litigation_after_reconsideration'), _negated=True), ('after__isnull', False), _connector='OR'), name='dispute_after_names_reconsideration', violation_error_message='复议后起诉的，请选择是哪一件复议。'), models.CheckConstraint(condition=models.Q(('result', ''), ('decided_on__isnull', False), _connector='OR'), name='dispute_result_has_a_day', violation_error_message='有结果的案件应当有结果日期。')],
             },
         ),
         migrations.CreateModel(
@@ -64,25 +66,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': '案件材料',
                 'ordering': ('pk',),
             },
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['stage', 'answer_due_on'], name='dispute_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['decided_on'], name='dispute_by_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(fields=('kind', 'organ', 'number'), name='dispute_number_once', violation_error_message='这个案号已经登记过。'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'litigation_after_reconsideration'), _negated=True), ('after__isnull', False), _connector='OR'), name='dispute_after_names_reconsideration', violation_error_message='复议后起诉的，请选择是哪一件复议。'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.CheckConstraint(condition=models.Q(('result', ''), ('decided_on__isnull', False), _connector='OR'), name='dispute_result_has_a_day', violation_error_message='有结果的案件应当有结果日期。'),
         ),
     ]

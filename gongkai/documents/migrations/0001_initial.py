@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bodies', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('bodies', '__first__'),
     ]
 
     operations = [
@@ -50,6 +50,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '政务新媒体账号',
                 'verbose_name_plural': '政务新媒体账号',
                 'ordering': ('channel', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('channel', 'name'), name='account_once')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +124,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '公文',
                 'verbose_name_plural': '公文',
                 'ordering': ('-pk',),
+                'indexes': [models.Index(fields=['body', 'stage', 'due_on'], name='document_of_body'), models.Index(fields=['stage', 'due_on'], name='document_by_stage'), models.Index(fields=['stage', 'publish_at'], name='document_by_schedule'), models.Index(fields=['stage', 'review_on'], name='document_by_review')],
+                'constraints': [models.UniqueConstraint(fields=('index_number',), name='document_index_number_once', violation_error_message='这个索引号已经用过；索引号不重复，也不因机构改革改变。'), models.UniqueConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('stage', 'discarded'), _negated=True)), fields=('body', 'document_number'), name='document_number_once', violation_error_message='本机关已经登记过这个发文字号。'), models.CheckConstraint(condition=models.Q(models.Q(('genre', 'document'), ('interprets__isnull', True)), ('genre', 'interpretation'), _connector='OR'), name='only_interpretations_interpret', violation_error_message='只有政策解读可以关联被解读的公文。'), models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('effective_from__isnull', True), ('expires_on__gte', models.F('effective_from')), _connector='OR'), name='document_ends_after_it_begins', violation_error_message='有效期的最后一天不能早于施行日期。'), models.CheckConstraint(condition=models.Q(models.Q(('stage', 'held'), models.Q(('attribute', 'proactive'), _negated=True)), models.Q(('stage', 'held'), _negated=True), _connector='OR'), name='proactive_is_not_held', violation_error_message='主动公开的公文不能登记为不主动公开。')],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +146,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '公开事项',
                 'verbose_name_plural': '公开事项',
                 'ordering': ('body', 'position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('body', 'column', 'name'), name='duty_once', violation_error_message='这个单位的这一栏里已经有同名的公开事项。')],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +216,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '审查发现',
                 'verbose_name_plural': '审查发现',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('document', 'mark'), name='finding_once')],
             },
         ),
         migrations.CreateModel(
@@ -287,6 +292,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '政府公报',
                 'verbose_name_plural': '政府公报',
                 'ordering': ('-year', '-number'),
+                'constraints': [models.UniqueConstraint(fields=('body', 'year', 'number'), name='issue_once', violation_error_message='这一期已经有了。')],
             },
         ),
         migrations.CreateModel(
@@ -370,6 +376,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '已发布的公文',
                 'verbose_name_plural': '已发布的公文',
                 'ordering': ('-published_at', '-pk'),
+                'indexes': [models.Index(fields=['withdrawn_on', '-published_at', '-id'], name='publication_by_day'), models.Index(fields=['column', 'withdrawn_on', '-published_at', '-id'], name='publication_of_column'), models.Index(fields=['body', 'column', 'withdrawn_on', '-published_at'], name='publication_of_body'), models.Index(fields=['genre', 'withdrawn_on', '-published_at'], name='publication_by_genre'), models.Index(fields=['document_number'], name='publication_by_number')],
             },
         ),
         migrations.CreateModel(
@@ -395,6 +402,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '渠道发布',
                 'verbose_name_plural': '渠道发布',
                 'ordering': ('pk',),
+                'indexes': [models.Index(fields=['state', 'next_try_at'], name='placement_by_try'), models.Index(fields=['channel', 'posted_at'], name='placement_by_channel')],
+                'constraints': [models.UniqueConstraint(fields=('publication', 'channel', 'account', 'outlet'), name='placement_once', nulls_distinct=False, violation_error_message='这件公文在这个渠道已经登记过。')],
             },
         ),
         migrations.CreateModel(
@@ -410,6 +419,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '公报的内容',
                 'verbose_name_plural': '公报的内容',
                 'ordering': ('issue', 'position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('issue', 'publication'), name='entry_once')],
             },
         ),
         migrations.CreateModel(
@@ -483,6 +493,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '公文之间的关系',
                 'verbose_name_plural': '公文之间的关系',
                 'ordering': ('on', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('kind', 'source', 'target'), name='relation_once'), models.CheckConstraint(condition=models.Q(('target__isnull', False), models.Q(('outside_title', ''), _negated=True), _connector='OR'), name='relation_has_an_end', violation_error_message='请写明对哪件公文，或者外部法规的名称。')],
             },
         ),
         migrations.CreateModel(
@@ -501,106 +512,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '更正前的文本',
                 'verbose_name_plural': '更正前的文本',
                 'ordering': ('document', 'number'),
+                'constraints': [models.UniqueConstraint(fields=('document', 'number'), name='version_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('channel', 'name'), name='account_once'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['body', 'stage', 'due_on'], name='document_of_body'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['stage', 'due_on'], name='document_by_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['stage', 'publish_at'], name='document_by_schedule'),
-        ),
-        migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['stage', 'review_on'], name='document_by_review'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('index_number',), name='document_index_number_once', violation_error_message='这个索引号已经用过；索引号不重复，也不因机构改革改变。'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('document_number', ''), _negated=True), models.Q(('stage', 'discarded'), _negated=True)), fields=('body', 'document_number'), name='document_number_once', violation_error_message='本机关已经登记过这个发文字号。'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('genre', 'document'), ('interprets__isnull', True)), ('genre', 'interpretation'), _connector='OR'), name='only_interpretations_interpret', violation_error_message='只有政策解读可以关联被解读的公文。'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__isnull', True), ('effective_from__isnull', True), ('expires_on__gte', models.F('effective_from')), _connector='OR'), name='document_ends_after_it_begins', violation_error_message='有效期的最后一天不能早于施行日期。'),
-        ),
-        migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stage', 'held'), models.Q(('attribute', 'proactive'), _negated=True)), models.Q(('stage', 'held'), _negated=True), _connector='OR'), name='proactive_is_not_held', violation_error_message='主动公开的公文不能登记为不主动公开。'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('body', 'column', 'name'), name='duty_once', violation_error_message='这个单位的这一栏里已经有同名的公开事项。'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('document', 'mark'), name='finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('body', 'year', 'number'), name='issue_once', violation_error_message='这一期已经有了。'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['withdrawn_on', '-published_at', '-id'], name='publication_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['column', 'withdrawn_on', '-published_at', '-id'], name='publication_of_column'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['body', 'column', 'withdrawn_on', '-published_at'], name='publication_of_body'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['genre', 'withdrawn_on', '-published_at'], name='publication_by_genre'),
-        ),
-        migrations.AddIndex(
-            model_name='publication',
-            index=models.Index(fields=['document_number'], name='publication_by_number'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['state', 'next_try_at'], name='placement_by_try'),
-        ),
-        migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['channel', 'posted_at'], name='placement_by_channel'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('publication', 'channel', 'account', 'outlet'), name='placement_once', nulls_distinct=False, violation_error_message='这件公文在这个渠道已经登记过。'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('issue', 'publication'), name='entry_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.UniqueConstraint(fields=('kind', 'source', 'target'), name='relation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='relation',
-            constraint=models.CheckConstraint(condition=models.Q(('target__isnull', False), models.Q(('outside_title', ''), _negated=True), _connector='OR'), name='relation_has_an_end', violation_error_message='请写明对哪件公文，或者外部法规的名称。'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='version_once'),
         ),
     ]

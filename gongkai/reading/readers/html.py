@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from gongkai.reading import unpack
 from gongkai.reading.encodings import decode
 from gongkai.reading.pages import Block, Box, Pages, Paragraph, Table
 from gongkai.reading.result import Unreadable
@@ -90,7 +91,9 @@ _PROSE = 300  # characters: a cell that holds so much is layout, not a figure
 
 
 def claims(data: bytes) -> bool:
-    """A page has tags near its beginning, or is a mail archive of one."""
+    """A page has tags near its beginning, or is a mail archive of one; a zip of pages is no page."""
+    if unpack.is_zip(data):
+        return False
     head = data[:4096].replace(b"\x00", b"")
     return bool(_SIGNS.search(head)) or is_mail(data)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
+from gongkai.reading import unpack
 from gongkai.reading.grids import Area, Grid, Rule, grids
 from gongkai.reading.pages import Box, Pages, Table
 from gongkai.reading.result import Scanned, Unreadable
@@ -30,8 +31,8 @@ _HIDDEN = "这份 PDF 是扫描件，文字是扫描时识别的，数字可能�
 
 
 def claims(data: bytes) -> bool:
-    """The mark of a PDF stands within its first kilobyte."""
-    return b"%PDF-" in data[:1024]
+    """The mark of a PDF stands within its first kilobyte; a zip of files that are not packed shows theirs."""
+    return b"%PDF-" in data[:1024] and not unpack.is_zip(data)
 
 
 def pages(data: bytes) -> Pages:

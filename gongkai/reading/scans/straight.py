@@ -16,6 +16,7 @@ _LONG = 120  # dots of a line that tells an angle
 _LENGTHY = 2.5  # times its height: a line of some characters
 _TRIED = 6  # lines by which up is told from down
 _READS = 0.85  # how sure the eyes are of text that stands upright
+_DUST = 100  # dots of ink on a leaf that has nothing on it: the smallest character has more
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ class Straight:
 
 
 def straight(leaf: Grey) -> Straight:
-    """The leaf as it is read."""
+    """The leaf as it is read; on the empty back of another there is nothing to look for."""
+    if cv2.countNonZero(ruled.ink(leaf)) < _DUST:
+        return Straight(leaf, (), 0, 0.0, leaf.shape)
     quads = eyes.find(leaf, is_rough=True)
     quarters = 0
     if _lies(quads):

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bodies', '0001_initial'),
+        ('bodies', '__first__'),
         ('reports', '0001_kept_readings'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '已公布的年报',
                 'verbose_name_plural': '已公布的年报',
                 'ordering': ('-year', 'level', 'body_id'),
+                'constraints': [models.UniqueConstraint(fields=('body', 'level', 'year'), name='published_report_once')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +124,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '年报文件',
                 'verbose_name_plural': '年报文件',
                 'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(fields=('published', 'kind'), name='published_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +184,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '年报收集',
                 'verbose_name_plural': '年报收集',
                 'ordering': ('-year',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('hand_in_by__lte', models.F('due_on'))), name='round_hands_in_before_the_law', violation_error_message='本地的报送期限不能晚于法定期限。')],
             },
         ),
         migrations.AddField(
@@ -267,18 +270,6 @@ class Migration(migrations.Migration):
                 'ordering': ('pk',),
                 'constraints': [models.UniqueConstraint(fields=('report', 'part', 'version'), name='passage_version_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='publishedreport',
-            constraint=models.UniqueConstraint(fields=('body', 'level', 'year'), name='published_report_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfile',
-            constraint=models.UniqueConstraint(fields=('published', 'kind'), name='published_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('hand_in_by__lte', models.F('due_on'))), name='round_hands_in_before_the_law', violation_error_message='本地的报送期限不能晚于法定期限。'),
         ),
         migrations.AddConstraint(
             model_name='annualreport',
