@@ -5,8 +5,8 @@ from functools import partial
 from django.urls import path
 
 from gongkai.portal import archive_comparing as comparing
+from gongkai.portal import archive_tables, keeping
 from gongkai.portal import archive_views as views
-from gongkai.portal import keeping
 from gongkai.reports.public import archived
 
 kept = partial(keeping.kept, also=archived.state)
@@ -20,6 +20,8 @@ urlpatterns = [
     path("archive/<int:year>/bodies/", kept(comparing.figures), name="archive-figures"),
     path("archive/compare/", kept(comparing.compare), name="archive-compare"),
     path("archive/method/", kept(views.method), name="archive-method"),
+    path("archive/tables/", archive_tables.tables, name="archive-tables"),
+    path("archive/tables/<slug:name>.<slug:kind>", archive_tables.table, name="archive-table"),
     path("archive/bodies/", kept(views.bodies), name="archive-bodies"),
     path(
         "archive/bodies/<path:key>/charts/<slug:name>-<slug:size>.svg",

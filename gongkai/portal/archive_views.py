@@ -3,10 +3,11 @@
 import logging
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from gongkai.archive import Answer, Damaged, Kept, Refused, measures
@@ -19,7 +20,7 @@ from gongkai.portal.report_views import drawn
 from gongkai.reports import public
 from gongkai.reports.public import archived
 
-View = Callable[..., HttpResponse]
+_Made = TypeVar("_Made", bound=HttpResponseBase)
 _LOG = logging.getLogger("gongkai.portal")
 _ON_A_PAGE = 50
 _MOST_NAMED = 300  # bodies without a report
@@ -27,11 +28,11 @@ _MOST_OUTLIERS = 30
 _MOST_WHOLES = 20  # governments in no sum
 
 
-def answered(view: View) -> View:
+def answered(view: Callable[..., _Made]) -> Callable[..., _Made | HttpResponse]:
     """What the archive cannot answer just now is said in words."""
 
     @wraps(view)
-    def asked(request: HttpRequest, **values: Any) -> HttpResponse:  # noqa: ANN401 - what the address holds
+    def asked(request: HttpRequest, **values: Any) -> _Made | HttpResponse:  # noqa: ANN401 - what the address holds
         try:
             return view(request, **values)
         except archived.Busy:

@@ -47,6 +47,10 @@ FAILED = Mishap(500, "程序出错了", "不是您的操作有误。错误已经
 
 BUSY = Mishap(503, "查询的人太多", "报告库同时只回答几个问题，现在都占着。", "请过半分钟再刷新；已经算过的页面不用等。")
 
+BEING_MADE = Mishap(
+    503, "文件还在做", "这张表很大，文件正在后台生成。", "请过半分钟再点一次下载；做好以后，别人再下载就不用等。"
+)
+
 
 def no_answer(why: str) -> Mishap:
     """A question that the archive did not answer, with what it says."""

@@ -20,6 +20,7 @@ STARTS = (
     "/archive/bodies/",
     "/archive/compare/",
     "/archive/method/",
+    "/archive/tables/",
     "/data/reports.json",
     "/data/report-figures.csv",
     "/api/v1/reports",

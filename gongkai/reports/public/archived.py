@@ -154,3 +154,13 @@ def report(number: str) -> Kept:
 def raw(digest: str) -> bytes | None:
     """An original file; it is not kept in memory."""
     return _archive().raw(digest)
+
+
+def columns(table: str) -> tuple[str, ...]:
+    """The names of the columns of one of the archive's tables."""
+    return _asked(("columns", table), lambda found: found.ask(f"SELECT * FROM {table} LIMIT 0").columns)  # noqa: S608 - a name of ours
+
+
+def export(table: str, kind: str, to: Path) -> None:
+    """One whole table into a file. Raises Refused."""
+    _archive().export(kind, table, to=to)
