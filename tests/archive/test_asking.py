@@ -5,14 +5,16 @@ from importlib.util import find_spec
 
 import pytest
 
-from gongkai.archive import NotInstalled, Refused, asking, questions
+from gongkai.archive import Archive, NotInstalled, Refused, asking, questions
 from gongkai.archive.answers import answer
 from tests.archive.made import handled, put, report
 from tests.made import reconciling
 
 
-@pytest.fixture
-def small(archive):
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """Nothing that is asked of it changes it."""
+    archive = Archive(tmp_path_factory.mktemp("asked") / "archive")
     put(archive, report("甲局", 2023, handled(30, 10)), report("甲局", 2024, handled(50, 10)))
     put(archive, report("乙局", 2024), reconciling("2021-30", 7, body="丙局", year=2024))
     return archive
@@ -117,9 +119,9 @@ def test_a_parameter_left_empty_stands_for_all(small):
         "EXPLAIN ANALYZE SELECT 1",
     ],
 )
-def test_sql_of_anybody_reads_the_tables_and_does_nothing_else(sql, small, tmp_path):
+def test_sql_of_anybody_reads_the_tables_and_does_nothing_else(sql, small):
     part = next((small.folder / "tables").glob("*/cells.parquet"))
-    small.export("parquet", "bodies", to=tmp_path / "other.parquet")
+    small.export("parquet", "bodies", to=small.folder.parent / "other.parquet")
     before = {path: path.stat().st_size for path in small.folder.rglob("*") if path.is_file()}
 
     with pytest.raises(Refused):
