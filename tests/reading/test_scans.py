@@ -2,6 +2,7 @@
 
 import io
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -14,13 +15,14 @@ from gongkai.core.reports import State
 from gongkai.reading import Unreadable, read
 from gongkai.reading.guard import Guard
 from gongkai.reading.result import Scanned
-from gongkai.reading.scans import leaves, ruled
-from gongkai.reading.scans.straight import Straight, _level, _turned
+from gongkai.reading.scans import eyes, leaves, ruled
+from gongkai.reading.scans.straight import Straight, _level, _turned, straight
 from gongkai.writing import write
 from tests.made import EDITIONS, reconciling
 from tests.reading import scanned
 
-REPORT = reconciling(EDITIONS[0], 1000)
+WHOLE = reconciling(EDITIONS[0], 1000)
+REPORT = replace(WHOLE, texts={part: WHOLE.texts[part] for part in ("preface", "problems", "other_matters")})  # 3 pages
 PDF = write(REPORT, "pdf")
 
 
@@ -140,6 +142,20 @@ def test_the_way_back_leads_to_where_the_ink_was(quarters, degrees, x, y):
 
     assert abs(across * 1000 - x) < 3
     assert abs(down * 1000 - y) < 3
+
+
+def test_on_an_empty_back_nothing_is_looked_for_but_a_single_character_is_found(monkeypatch):
+    looked = []
+    monkeypatch.setattr(eyes, "find", lambda leaf, **_: looked.append(leaf) or [])
+    random = np.random.default_rng(5)
+    back = np.clip(random.normal(240, 4, (2339, 1654)), 0, 255).astype(np.uint8)
+    straight(back)
+    assert looked == []
+
+    ink = Image.fromarray(back)
+    ImageDraw.Draw(ink).rectangle((300, 300, 328, 303), fill=0)  # the character for one, at ten points
+    straight(np.asarray(ink))
+    assert looked
 
 
 def test_strokes_and_underlines_rule_no_table():

@@ -134,7 +134,10 @@ def test_the_original_stands_beside_the_figure(visits, axe, this):
 def test_a_scan_is_read_while_one_waits_and_every_figure_stands_beside_its_place(visits, axe, this, monkeypatch):
     monkeypatch.setattr(reading_tasks, "QUICK", 0.2)
     number, by = this.report(this.housing).pk, this.housing.clerk
-    pages = scanned.pictures(collected.as_file(this, this.housing, "pdf"))
+    printed = collected.as_file(this, this.housing, "pdf")
+    figure = collected.read(printed, "年报.pdf").sources[CELL].page
+    every = scanned.pictures(printed)
+    pages = [every[figure - 1], every[-1]]  # the last has little on it
     page = open_as(visits, by, reverse("desk-report-file", args=(number,)))
     page.locator("input[type=file]").set_input_files(
         {"name": "盖了章的年报.pdf", "mimeType": "application/pdf", "buffer": scanned.bound(pages)}

@@ -7,8 +7,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.db.backends.signals import connection_created
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,19 +31,10 @@ def this():
 
 @pytest.fixture
 def background(monkeypatch):
-    """Nobody waits; threads see what others have not yet finished writing, as they would not on a disk."""
-
-    def see_through(connection, **_):
-        if connection.vendor == "sqlite":
-            connection.cursor().execute("PRAGMA read_uncommitted=1")
-
+    """Nobody waits, and nothing is said of what has not changed."""
     monkeypatch.setattr(reading_tasks, "QUICK", 0)
     monkeypatch.setattr(reading_tasks, "EVERY", 0.05)
     monkeypatch.setattr(reading_tasks, "ALIVE", 1_000_000)
-    connection_created.connect(see_through)
-    see_through(connection)
-    yield
-    connection_created.disconnect(see_through)
 
 
 class Slow:
