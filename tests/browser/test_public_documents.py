@@ -9,8 +9,7 @@ from gongkai.documents import actions
 from gongkai.documents.actions import Cause
 from gongkai.documents.models import Column, Duty, Relation
 from gongkai.vault.admission import Upload
-from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_citizen import is_too_wide, violations
+from tests.browser.test_citizen import faults, is_too_wide
 from tests.documents import district
 
 FORMED = district.FORMED
@@ -50,14 +49,11 @@ def shown():
     }
 
 
-def faults(axe, page: Page, addresses, address: str) -> list[object]:
+def wrong(axe, page: Page, addresses, address: str) -> list[object]:
     found: list[object] = []
     for each in addresses:
         page.goto(address + each)
-        for size in (DESK, PHONE):
-            page.set_viewport_size(size)
-            found += violations(axe, page)
-            found += [(each, size, "too wide")] if is_too_wide(page) else []
+        found += faults(axe, page)
     return found
 
 
@@ -86,7 +82,7 @@ LISTS = (
 def test_every_page_is_accessible_and_fits(visits, axe, shown):
     page = visits.open("/")
 
-    assert faults(axe, page, [*LISTS, *shown.values()], visits.address) == []
+    assert wrong(axe, page, [*LISTS, *shown.values()], visits.address) == []
 
 
 def test_large_letters_fit_too_and_stay(visits, axe, shown):
@@ -94,7 +90,7 @@ def test_large_letters_fit_too_and_stay(visits, axe, shown):
     page.get_by_role("link", name="长者模式").click()
     expect(page.locator("html")).to_have_attribute("data-size", "xl")
 
-    assert faults(axe, page, ["/", "/library/", "/search/?q=扬尘", *shown.values()], visits.address) == []
+    assert wrong(axe, page, ["/", "/library/", "/search/?q=扬尘", *shown.values()], visits.address) == []
     expect(page.locator("html")).to_have_attribute("data-size", "xl")
     page.get_by_role("link", name="标准模式").click()
     page.goto(f"{visits.address}/library/")

@@ -3,7 +3,6 @@
 import io
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from docx import Document as Word
 from playwright.sync_api import Page, expect
@@ -12,7 +11,7 @@ from gongkai.bodies.models import Body
 from gongkai.documents.models import Document, Publication
 from tests.applications.district import resident_id
 from tests.browser.conftest import DESK, PHONE
-from tests.browser.test_citizen import is_too_wide, violations
+from tests.browser.test_citizen import faults, is_too_wide, violations
 from tests.browser.test_whole_way import Desk
 from tests.documents import district
 
@@ -134,10 +133,9 @@ def found(citizen: Page, root: str, words: str) -> list[str]:
     return citizen.locator("main .hits2 h2").all_inner_texts()
 
 
-def test_from_a_dropped_file_to_the_withdrawn_document(visits):
+def test_from_a_dropped_file_to_the_withdrawn_document(visits, axe):
     office = district.office()
     bad: list = []
-    axe = Axe()
     ways = {
         role: Way(visits, getattr(office, role), axe, bad)
         for role in ("clerk", "handler", "reviewer", "head", "signer")
@@ -163,11 +161,8 @@ def test_from_a_dropped_file_to_the_withdrawn_document(visits):
     expect(citizen.get_by_role("heading", level=1)).to_contain_text("扬尘治理")
     expect(citizen.get_by_text(told.title).first).to_be_visible()
     assert ID not in citizen.content()
-    for screen in (PHONE, DESK):
-        citizen.set_viewport_size(screen)
-        bad += violations(axe, citizen)
-        if is_too_wide(citizen):
-            bad.append((citizen.url, screen, "too wide"))
+    bad += faults(axe, citizen)
+    citizen.set_viewport_size(DESK)
     clerk.go(f"{number}/channels/")
     assert publication.placements.count() == 4
 
@@ -187,7 +182,7 @@ def test_from_a_dropped_file_to_the_withdrawn_document(visits):
     visits.complaints[:] = [each for each in visits.complaints if "410" not in each]
 
 
-def test_large_letters_keep_one_column_and_no_sideways_scrolling(visits):
+def test_large_letters_keep_one_column_and_no_sideways_scrolling(visits, axe):
     office = district.office()
     key = district.publication(office).key
     page = visits.open(f"/documents/{key}/?elder=1", viewport=PHONE)
@@ -196,4 +191,4 @@ def test_large_letters_keep_one_column_and_no_sideways_scrolling(visits):
 
     assert size >= 20
     assert not is_too_wide(page)
-    assert violations(Axe(), page) == []
+    assert violations(axe, page) == []

@@ -72,11 +72,11 @@ def test_every_page_is_accessible_and_nothing_stands_out_sideways(visits, axe, h
 
     for address in everything(housing):
         shown = reviewer if "opinion" in address else page
+        answer = shown.goto(visits.address + address)
+        assert answer.status == 200, address
+        assert shown.url.endswith(address), address
         for size in WIDTHS:
             shown.set_viewport_size(size)
-            answer = shown.goto(visits.address + address)
-            assert answer.status == 200, address
-            assert shown.url.endswith(address), address
             assert shown.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (address, size)
             faults = [(each["id"], each["nodes"][0]["html"]) for each in axe.run(shown).response["violations"]]
             assert faults == [], (address, size)

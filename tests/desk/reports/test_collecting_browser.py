@@ -39,10 +39,10 @@ def test_every_page_is_accessible_and_nothing_stands_out_sideways(visits, axe):
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": visits.address}])
 
     for address in addresses(this):
+        answer = page.goto(visits.address + address)
+        assert answer.status == 200, address
         for size in WIDTHS:
             page.set_viewport_size(size)
-            answer = page.goto(visits.address + address)
-            assert answer.status == 200, address
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (address, size)
             faults = [(each["id"], each["nodes"][0]["html"]) for each in axe.run(page).response["violations"]]
             assert faults == [], (address, size)

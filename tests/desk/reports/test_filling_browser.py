@@ -29,10 +29,10 @@ def test_every_page_is_accessible_and_nothing_stands_out_sideways(visits, axe) -
     page = opened(visits, this.housing.clerk, reverse("desk-reports"))
 
     for address in everything(report.pk):
+        answer = page.goto(visits.address + address)
+        assert answer.status == 200, address
         for size in (DESK, PHONE):
             page.set_viewport_size(size)
-            answer = page.goto(visits.address + address)
-            assert answer.status == 200, address
             assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (address, size)
             faults = [(each["id"], each["nodes"][0]["html"]) for each in axe.run(page).response["violations"]]
             assert faults == [], (address, size)
