@@ -9,7 +9,7 @@ from axe_playwright_python.base import AxeResults
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path("/usr/bin/chromium-headless-shell")
 LOOKS = Path(__file__).parent / "browser" / "looks.js"
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,7 +36,7 @@ def _django_beside_playwright() -> Iterator[None]:
 def chromium(_django_beside_playwright) -> Iterator[Browser]:
     """One browser for all tests."""
     if not CHROMIUM.exists():
-        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
+        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield browser

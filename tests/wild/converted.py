@@ -69,7 +69,9 @@ FOOT = "<div style='font-size:9pt;width:100%;text-align:center'>- <span class=pa
 
 def _chromium(group: list[Source], way: str) -> None:
     with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"])
+        browser = player.chromium.launch(
+            executable_path="/usr/bin/chromium-headless-shell", args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page()
         for source in group:
             page.set_content(source[0].decode())
