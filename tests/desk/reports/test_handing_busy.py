@@ -32,7 +32,9 @@ def impatient():
 
 def test_what_cannot_be_noted_now_is_noted_when_the_database_is_free(monkeypatch, caplog, impatient):
     this = collected.january()
-    upload = actions.begin_reading(this.report(this.housing).pk, "a.pdf", b"x", by=this.housing.clerk, at=timezone.now())
+    upload = actions.begin_reading(
+        this.report(this.housing).pk, "a.pdf", b"x", by=this.housing.clerk, at=timezone.now()
+    )
     monkeypatch.setattr(reading_tasks, "EVERY", 0.05)
     name = connection.settings_dict["NAME"]
 
